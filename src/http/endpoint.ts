@@ -1,0 +1,33 @@
+import type { Exchange } from '../journal/exchange.js'
+import type { Answer } from './answer.js'
+import type { Method } from './request.js'
+
+/** One address of a service: what the server routes to. Built from a service's own declarations. */
+export interface Endpoint {
+  readonly method: Method
+  /** Path in the form `/a/:b`; below the world. */
+  readonly path: string
+  /** Name under which the journal, the coverage report and the docs list it, such as `A011`. */
+  readonly operation: string
+  readonly title: string
+  /** Largest body in bytes, where it differs from the usual. */
+  readonly bodyLimit?: number
+  handle(exchange: Exchange): Answer | Promise<Answer>
+}
+
+/** A service of the Spine as the server mounts it. */
+export interface Service {
+  readonly id: string
+  readonly title: string
+  /** Path prefixes that belong to the service. */
+  readonly prefixes: readonly string[]
+  readonly endpoints: readonly Endpoint[]
+  /** Below the service's prefixes but no endpoint's path, or not its method. */
+  notFound(exchange: Exchange, allowed: readonly Method[]): Answer
+  /** The body is larger than the limit. */
+  tooLarge(exchange: Exchange): Answer
+  /** Something broke that should not have: the service's own form of a 500. */
+  failed(exchange: Exchange): Answer
+  /** Completes every answer of the service, refusals included (mirrored headers and the like). */
+  finish(exchange: Exchange, answer: Answer): Answer
+}

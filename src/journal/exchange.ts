@@ -1,0 +1,52 @@
+import type { Answer } from '../http/answer.js'
+import type { Request } from '../http/request.js'
+import type { World } from '../world/world.js'
+
+/** Something the client did that the specification does not allow or does not advise. */
+export interface Finding {
+  /** Stable name of the rule, such as `ers.if-match.missing`. */
+  readonly rule: string
+  /** What happened and what to do, in plain words. */
+  readonly message: string
+  /** Where the rule is written: document and section. */
+  readonly source: string
+}
+
+/** Who called, as the gateway made out from the token. */
+export interface Caller {
+  readonly clientId: string
+  /** SDS user id or NHS number; absent for an application. */
+  readonly userId?: string
+  readonly organisation?: string
+  readonly businessFunction?: string
+}
+
+/**
+ * One request on its way to an answer. Services read the request, act on the world, and note who
+ * called, which operation it was and what was wrong with the call.
+ */
+export class Exchange {
+  readonly id: number
+  readonly world: World
+  readonly request: Request
+  readonly started: number
+  readonly findings: Finding[] = []
+  service = ''
+  operation = ''
+  caller: Caller | undefined
+  answer: Answer | undefined
+  /** Milliseconds from request to answer. */
+  duration = 0
+
+  constructor(id: number, world: World, request: Request, started: number) {
+    this.id = id
+    this.world = world
+    this.request = request
+    this.started = started
+  }
+
+  /** Notes something the client should mend. */
+  find(rule: string, message: string, source: string): void {
+    this.findings.push({ rule, message, source })
+  }
+}

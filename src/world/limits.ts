@@ -1,0 +1,23 @@
+const KILOBYTE = 1024
+const MEGABYTE = 1024 * KILOBYTE
+
+/**
+ * What a client may send at most. Documented in docs/limits.md, which a test compares with this table.
+ */
+export const LIMITS = {
+  /** Largest request body, unless the operation says otherwise. */
+  body: 2 * MEGABYTE,
+  /** Largest uploaded file (e-RS A020) and a little over, so that the operation itself can refuse it. */
+  file: 6 * MEGABYTE,
+  /** Largest form of the identity service. */
+  form: 128 * KILOBYTE,
+  /** Deepest nesting of a JSON body. */
+  jsonDepth: 64,
+  /** All request headers together. */
+  headers: 16 * KILOBYTE,
+  /** Worlds of one process. */
+  worlds: 1000,
+  /** Exchanges and bytes that the journal of one world keeps. */
+  journalExchanges: 1000,
+  journalBytes: 8 * MEGABYTE,
+} as const

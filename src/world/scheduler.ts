@@ -1,0 +1,90 @@
+import type { Clock, Instant } from './clock.js'
+import type { Store } from './store.js'
+import { firstJob, type Job, putJob, removeJob } from './tables/job.js'
+
+export type JobHandler = (job: Job) => void | Promise<void>
+
+/** Node's timers count in a signed 32-bit number of milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/**
+ * Runs a world's jobs when its clock reaches them: by itself while the clock runs, and one by one
+ * in order of their time while the clock is moved by hand.
+ */
+export class Scheduler {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #handlers = new Map<string, JobHandler>()
+  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+  }
+
+  /** Says what to do with jobs of a kind. */
+  handle(kind: string, handler: JobHandler): void {
+    this.#handlers.set(kind, handler)
+  }
+
+  /** Adds a job, or moves the one of the same kind and key. */
+  schedule(job: { due: Instant; kind: string; key?: string; payload?: unknown }): void {
+    putJob(this.#store, { key: '', payload: null, ...job })
+    this.rearm()
+  }
+
+  /** Moves the clock forward to `to`; each job due on the way runs at its own moment. */
+  async moveTo(to: Instant): Promise<void> {
+    await this.#queue(() =>
+      this.#runDue(to, (at) => this.#clock.set(Math.max(at, this.#clock.now()))),
+    )
+    this.#clock.set(to)
+    this.rearm()
+  }
+
+  /** Runs what is due at the clock's present moment. */
+  async runDue(): Promise<void> {
+    await this.#queue(() => this.#runDue(this.#clock.now(), () => {}))
+  }
+
+  /** Waits for the first job while the clock runs by itself. */
+  rearm(): void {
+    clearTimeout(this.#timer)
+    if (this.#stopped || this.#clock.mode === 'frozen') return
+    const next = firstJob(this.#store, Number.MAX_SAFE_INTEGER)
+    if (!next) return
+    const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), LONGEST_TIMER)
+    this.#timer = setTimeout(() => void this.runDue().then(() => this.rearm()), wait)
+    this.#timer.unref()
+  }
+
+  /** Stops, after the job that is running now. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#running
+  }
+
+  #queue(work: () => Promise<void>): Promise<void> {
+    const done = this.#running.then(work)
+    this.#running = done.catch(() => {})
+    return done
+  }
+
+  async #runDue(until: Instant, reach: (at: Instant) => void): Promise<void> {
+    for (
+      let job = firstJob(this.#store, until);
+      job && !this.#stopped;
+      job = firstJob(this.#store, until)
+    ) {
+      reach(job.due)
+      try {
+        await this.#handlers.get(job.kind)?.(job)
+      } finally {
+        removeJob(this.#store, job)
+      }
+    }
+  }
+}

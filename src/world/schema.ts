@@ -1,0 +1,41 @@
+import type { Store } from './store.js'
+import { accessTokens } from './tables/access-token.js'
+import { applications } from './tables/application.js'
+import { appointments } from './tables/appointment.js'
+import { attachmentSchema } from './tables/attachment.js'
+import { clinics } from './tables/clinic.js'
+import { concepts } from './tables/concept.js'
+import { healthcareServices } from './tables/healthcare-service.js'
+import { jobSchema } from './tables/job.js'
+import { loginUsers } from './tables/login-user.js'
+import { organisations } from './tables/organisation.js'
+import { practitioners } from './tables/practitioner.js'
+import { referrals } from './tables/referral.js'
+import { sequenceSchema } from './tables/sequence.js'
+import { settingSchema } from './tables/setting.js'
+import { slotSchema } from './tables/slot.js'
+import { workgroups } from './tables/workgroup.js'
+
+/** Every table of a world. A world is made whole from an image, so there are no migrations. */
+export const SCHEMA: readonly string[] = [
+  settingSchema,
+  sequenceSchema,
+  jobSchema,
+  organisations.schema,
+  practitioners.schema,
+  applications.schema,
+  loginUsers.schema,
+  accessTokens.schema,
+  concepts.schema,
+  healthcareServices.schema,
+  workgroups.schema,
+  clinics.schema,
+  slotSchema,
+  referrals.schema,
+  appointments.schema,
+  attachmentSchema,
+]
+
+export function createSchema(store: Store): void {
+  for (const statements of SCHEMA) store.execute(statements)
+}

@@ -1,0 +1,67 @@
+import { britishDate } from '../calendar.js'
+import type { Instant } from '../clock.js'
+import { Store } from '../store.js'
+import { layOut } from './lay-out.js'
+import { prepareImage } from './prepare.js'
+
+/** What a world's data is made from. */
+export interface SeedSpec {
+  /** Name of a data set of the package (`standard`), or the path of a folder. */
+  readonly source: string
+  /** Number that identifiers and synthetic people come from. */
+  readonly number: number
+  /** Synthetic patients on top of the data set. */
+  readonly patients: number
+}
+
+export const DEFAULT_SEED: SeedSpec = { source: 'standard', number: 1, patients: 0 }
+
+/**
+ * Prepared worlds. What does not depend on the day is made once a data set; laid out on a day
+ * (slots in the coming weeks, referrals of the past ones) once a day; a world is a copy of that.
+ */
+export class Images {
+  readonly #defaults: SeedSpec
+  readonly #prepared = new Map<string, Buffer>()
+  readonly #laidOut = new Map<string, Buffer>()
+
+  constructor(defaults: Partial<SeedSpec> = {}) {
+    this.#defaults = { ...DEFAULT_SEED, ...defaults }
+  }
+
+  /** The whole specification where only some members were given. */
+  complete(seed: Partial<SeedSpec> = {}): SeedSpec {
+    return { ...this.#defaults, ...seed }
+  }
+
+  /** The image of a world that starts at a moment. */
+  laidOut(spec: SeedSpec, start: Instant): Buffer {
+    const day = britishDate(start)
+    const key = JSON.stringify([spec.source, spec.number, spec.patients, day])
+    let image = this.#laidOut.get(key)
+    if (!image) {
+      const store = Store.inMemory(this.#prepare(spec))
+      store.transaction(() => layOut(store, day))
+      image = store.serialise()
+      store.close()
+      this.#keep(key, image)
+    }
+    return image
+  }
+
+  #prepare(spec: SeedSpec): Buffer {
+    const key = JSON.stringify([spec.source, spec.number, spec.patients])
+    let image = this.#prepared.get(key)
+    if (!image) {
+      image = prepareImage(spec)
+      this.#prepared.set(key, image)
+    }
+    return image
+  }
+
+  /** Keeps few: a test suite that starts worlds on a hundred different days needs each once. */
+  #keep(key: string, image: Buffer): void {
+    if (this.#laidOut.size >= 4) this.#laidOut.delete(this.#laidOut.keys().next().value as string)
+    this.#laidOut.set(key, image)
+  }
+}

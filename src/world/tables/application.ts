@@ -1,0 +1,56 @@
+import { documentTable } from './document-table.js'
+
+/** A public key as a JSON Web Key; only what verifies a signature. */
+export interface PublicKey {
+  readonly kty: string
+  readonly kid: string
+  readonly alg?: string
+  readonly use?: string
+  readonly n?: string
+  readonly e?: string
+}
+
+/** The NHS APIs that a product can give access to, by the names scopes use. */
+export type Api =
+  | 'e-referrals-service-api'
+  | 'personal-demographics-service'
+  | 'privileged-personal-demographics-service'
+  | 'spine-directory-service'
+  | 'patient-care-aggregator-api'
+
+/** What e-RS assumes of a caller in application-restricted mode (auth 9.4). */
+export interface ApplicationRestricted {
+  readonly odsCode?: string
+  readonly businessFunction?: string
+  readonly userId?: string
+}
+
+/** An application registered on the developer portal (auth 3.1). */
+export interface Application {
+  /** 32 letters and digits: `client_id`, `apikey`, and `iss`/`sub` of assertions. */
+  readonly clientId: string
+  readonly name: string
+  readonly secret: string
+  /** The one callback address, compared character for character. */
+  readonly callback: string
+  /** Keys given inline; `SANDBOX` means the key that the sandbox makes for this application. */
+  readonly keys?: readonly PublicKey[] | 'SANDBOX'
+  /** Address of a key set, as the developer portal registers it. */
+  readonly jwksUrl?: string
+  readonly status: 'approved' | 'revoked'
+  /** Whether a product gives access to the identity service. */
+  readonly identityService: boolean
+  /** Scopes of the application's products. */
+  readonly scopes: readonly string[]
+  readonly asid?: string
+  readonly appRestricted?: ApplicationRestricted
+  /** Organisations that the application may act for; absent means no allow list. */
+  readonly allowedOrganisations?: readonly string[]
+  /** Per-API switches, such as `{ pds: { 'app-restricted': { update: true } } }`. */
+  readonly flowVariables?: Readonly<Record<string, unknown>>
+}
+
+export const applications = documentTable<Application>({
+  name: 'application',
+  key: (application) => application.clientId,
+})

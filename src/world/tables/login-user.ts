@@ -1,0 +1,34 @@
+import { documentTable } from './document-table.js'
+
+/** A test user whom the mock login page lets in by user name alone (auth 4). */
+export type LoginUser = HealthcareWorkerLogin | PatientLogin
+
+export interface HealthcareWorkerLogin {
+  readonly username: string
+  readonly provider: 'nhs-cis2'
+  /** SDS user id; the person's roles come from the directory. */
+  readonly userId: string
+  /** Authentication assurance level reached by this login. */
+  readonly aal: 1 | 2 | 3
+  /** Authentication method, `N3_SMARTCARD` or `TOTP`. */
+  readonly amr: string
+  /** Role profile already chosen at login (`selected_roleid`); an empty text is a published oddity. */
+  readonly selectedRole?: string
+  /** The published user whose role list is broken. */
+  readonly malformedRoles?: boolean
+}
+
+export interface PatientLogin {
+  readonly username: string
+  readonly provider: 'nhs-login'
+  readonly nhsNumber: string
+  /** Identity proofing level. */
+  readonly proofing: 'P0' | 'P5' | 'P9'
+  /** Vector of trust, `P9.Cp.Cd`. */
+  readonly vectorOfTrust: string
+}
+
+export const loginUsers = documentTable<LoginUser>({
+  name: 'login_user',
+  key: (user) => user.username,
+})

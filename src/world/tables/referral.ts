@@ -1,0 +1,126 @@
+import type { Instant } from '../clock.js'
+import { documentTable } from './document-table.js'
+import type { Priority } from './healthcare-service.js'
+
+export type ReferralState =
+  | 'NOT_BOOKED'
+  | 'BOOKED'
+  | 'DEFERRED_TO_PROVIDER'
+  | 'AWAITING_TRIAGE'
+  | 'TRIAGED_PROVIDER_TO_ACTION'
+  | 'TRIAGE_RESPONSE'
+  | 'REJECTED'
+  | 'APPT_CANCELLED_BY_PATIENT'
+  | 'APPT_CANCELLED_BY_PROVIDER'
+  | 'DID_NOT_ATTEND'
+  | 'ASSESSMENT_RESULT'
+  | 'CANCELLED_REFERRAL'
+
+/** Which code list a reason comes from (ers-fhir 6.6). */
+export type ReasonList =
+  | 'eRS-ReviewReason-1'
+  | 'eRS-ReviewOutcome-1'
+  | 'APPOINTMENT-CANCELLATION-REASON'
+  | 'REFERRAL-CANCELLATION-REASON'
+  | 'APPOINTMENT-NON-ATTENDANCE-REASON'
+
+export interface Reason {
+  readonly list: ReasonList
+  readonly code: string
+}
+
+/** What the referrer asked the directory of services for (ers-fhir 6.3). */
+export interface ServiceSearchCriteria {
+  readonly priority: Priority
+  readonly specialty?: string
+  readonly clinicType?: string
+  readonly waitTimeLimitDays?: number
+  readonly postcode?: string
+  readonly distanceLimitMiles?: number
+  readonly clinicalTerm?: string
+  readonly namedClinician?: string
+  readonly ageAndGenderAppropriate: boolean
+  readonly commissioningProvisioning?: string
+  readonly organisation?: string
+  readonly place?: string
+}
+
+/** How far the provider's review of a referral has come (ers-fhir 8.8). */
+export type ReviewStatus = 'NOT_FOR_REVIEW' | 'PENDING' | 'ACCEPTED' | 'REVIEWED'
+
+export type RequestContextStatus =
+  | 'NEVER_REVIEWED'
+  | 'LETTER_CHANGED'
+  | 'PRIORITY_CHANGED'
+  | 'PRIORITY_AND_LETTER_CHANGED'
+
+/** An attached file as a referral or a message names it (ers-fhir 6.5). */
+export interface AttachedDocument {
+  /** Number of the DocumentReference. */
+  readonly id: number
+  readonly type: 'REFERRER' | 'PROVIDER' | 'ADVICE_REQUEST' | 'GUIDANCE_RESPONSE'
+  /** Id of the stored file. */
+  readonly attachmentId: string
+  readonly indexed: Instant
+  readonly description?: string
+  /** The person at the keyboard, and the clinician they acted for. */
+  readonly attachedBy: string
+  readonly attachedByOrganisation?: string
+  readonly attachedOnBehalfOf?: string
+}
+
+/** An appointment request: a patient's referral to one of the services on a shortlist. */
+export interface Referral {
+  readonly ubrn: string
+  /** `r.` and a UUID. */
+  readonly requestId: string
+  readonly version: number
+  readonly nhsNumber: string
+  readonly created: Instant
+  readonly updated: Instant
+  readonly referringOrganisation: string
+  readonly commissioningRuleOrganisation: string
+  /** Responsible clinician, and the person at the keyboard. */
+  readonly referringClinician: string
+  readonly createdBy: string
+  readonly priority: Priority
+  readonly criteria: ServiceSearchCriteria
+  /** Service ids in the order the referrer gave. */
+  readonly shortlist: readonly string[]
+  readonly letterIntention: 'NEED_TO_ADD_LATER' | 'NOT_INTENDING_TO_ADD'
+  readonly letterDue?: string
+  readonly reminderDays: number
+  readonly pathwayStart?: Instant
+  readonly state: ReferralState
+  readonly stateReason?: Reason
+  readonly stateComments?: string
+  readonly clinicalInfoFirstSubmitted?: Instant
+  readonly clinicalInfoLastUpdated?: Instant
+  readonly documents: readonly AttachedDocument[]
+  /** The current appointment: booked, proposed or just cancelled. */
+  readonly appointmentId?: number
+  /** Service of the current appointment, deferral or triage. */
+  readonly currentService?: string
+  readonly review: ReviewStatus
+  readonly contextStatus: RequestContextStatus
+  readonly clinicalInfoPrinted: boolean
+  readonly additionalRequirements: readonly ('ADVOCACY' | 'INTERPRETER' | 'TRANSPORT')[]
+  readonly relatedReferrals: readonly string[]
+  readonly convertedFromAdvice: boolean
+}
+
+export const referrals = documentTable<Referral>({
+  name: 'referral',
+  key: (referral) => referral.ubrn,
+  columns: {
+    state: { type: 'TEXT', value: (referral) => referral.state },
+    nhs_number: { type: 'TEXT', value: (referral) => referral.nhsNumber },
+    request_id: { type: 'TEXT', value: (referral) => referral.requestId },
+    organisation: { type: 'TEXT', value: (referral) => referral.referringOrganisation },
+    service_id: { type: 'TEXT', value: (referral) => referral.currentService },
+    review: { type: 'TEXT', value: (referral) => referral.review },
+    created: { type: 'INTEGER', value: (referral) => referral.created },
+  },
+  indexes: ['service_id, state, review', 'organisation, state', 'nhs_number', 'request_id'],
+  cached: 5000,
+})

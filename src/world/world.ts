@@ -1,0 +1,58 @@
+import { keepSlotsPublished } from './clinics.js'
+import { Clock, type ClockState, type Instant } from './clock.js'
+import { Ids } from './ids.js'
+import { Scheduler } from './scheduler.js'
+import type { Store } from './store.js'
+import { readSetting, writeSetting } from './tables/setting.js'
+
+/** One isolated Spine: its own data, clock and identifiers. Nothing in it is shared with another. */
+export class World {
+  readonly name: string
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly scheduler: Scheduler
+
+  /** Wraps a database that holds a world already (see `layOut`). */
+  constructor(name: string, store: Store) {
+    this.name = name
+    this.store = store
+    const state = readSetting<ClockState>(store, 'clock') ?? { mode: 'real', offset: 0 }
+    this.clock = new Clock(state, (changed) => writeSetting(store, 'clock', changed))
+    this.ids = new Ids(store, readSetting<number>(store, 'seedNumber') ?? 1)
+    this.scheduler = new Scheduler(store, this.clock)
+    keepSlotsPublished(this)
+  }
+
+  /** Moves the clock forward; everything due on the way happens at its own moment. */
+  async advance(milliseconds: number): Promise<void> {
+    await this.scheduler.moveTo(this.clock.now() + milliseconds)
+  }
+
+  /** Moves the clock forward to a moment; one in the past is only set, nothing runs backwards. */
+  async advanceTo(at: Instant): Promise<void> {
+    await this.scheduler.moveTo(at)
+  }
+
+  /** Stops the clock, here or at a moment. */
+  freeze(at?: Instant): void {
+    this.clock.freeze(at)
+    this.scheduler.rearm()
+  }
+
+  /** Lets the clock run on from here, or sets it to real time first. */
+  run(from: 'here' | 'real' = 'here'): void {
+    this.clock.run(from)
+    this.scheduler.rearm()
+  }
+
+  /** Lets the job that is running end, and starts no other. */
+  async stop(): Promise<void> {
+    await this.scheduler.stop()
+  }
+
+  /** Closes the database; `stop` comes first. */
+  close(): void {
+    this.store.close()
+  }
+}
