@@ -9,6 +9,7 @@ type Value = string | number | bigint | Buffer | Uint8Array | null
 export class Store {
   readonly #database: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
+  readonly #revisions = new Map<string, number>()
   readonly #caches = new Map<string, Map<string, unknown>>()
 
   private constructor(database: Database.Database) {
@@ -40,6 +41,16 @@ export class Store {
       this.#caches.set(name, cache)
     }
     return cache as Map<string, Item>
+  }
+
+  /** How often a table was changed: what was made from its rows is good while this stands still. */
+  revision(table: string): number {
+    return this.#revisions.get(table) ?? 0
+  }
+
+  /** Notes a change of a table. */
+  touch(table: string): void {
+    this.#revisions.set(table, this.revision(table) + 1)
   }
 
   /** Runs statements that need no parameters, such as a schema. */

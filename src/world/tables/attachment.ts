@@ -52,3 +52,9 @@ export function insertAttachment(store: Store, attachment: Attachment, content: 
     content,
   )
 }
+
+/** Sets the result of a file's scan. */
+export function setAttachmentStatus(store: Store, id: string, status: AvailabilityStatus): void {
+  store.run('UPDATE attachment SET status = ? WHERE id = ?', status, id)
+  store.touch('attachment')
+}

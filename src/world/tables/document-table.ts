@@ -79,9 +79,11 @@ export function documentTable<Document extends object>(
       const values = names.map((column) => columns[column]?.value(document) ?? null)
       store.run(insert, id, JSON.stringify(document), ...values)
       remember(store, id, document)
+      store.touch(name)
     },
     remove(store, id) {
       store.cache<Document>(name).delete(id)
+      store.touch(name)
       return store.run(`DELETE FROM ${name} WHERE key = ?`, id) > 0
     },
     list(store) {

@@ -107,6 +107,8 @@ export interface Referral {
   readonly additionalRequirements: readonly ('ADVOCACY' | 'INTERPRETER' | 'TRANSPORT')[]
   readonly relatedReferrals: readonly string[]
   readonly convertedFromAdvice: boolean
+  /** Organisation that cancelled it, once cancelled. */
+  readonly cancelledBy?: string
 }
 
 export const referrals = documentTable<Referral>({

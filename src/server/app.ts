@@ -1,0 +1,131 @@
+import { type Context, Hono } from 'hono'
+import type { Answer } from '../http/answer.js'
+import type { Endpoint, Service } from '../http/endpoint.js'
+import type { Method } from '../http/request.js'
+import { Exchange } from '../journal/exchange.js'
+import type { Journal } from '../journal/journal.js'
+import { LIMITS } from '../world/limits.js'
+import type { World } from '../world/world.js'
+import { DEFAULT_WORLD, type Worlds } from '../world/worlds.js'
+import { type Address, readAddress } from './address.js'
+import { readBody, readRequest } from './incoming.js'
+import { toResponse } from './outgoing.js'
+import { problem } from './problem.js'
+
+export interface AppOptions {
+  readonly worlds: Worlds
+  readonly services: readonly Service[]
+  readonly journalOf: (world: World) => Journal
+  /** Fixed scheme and host for absolute addresses; otherwise they follow the client's. */
+  readonly publicUrl?: string
+  /** What to do with a finished exchange beside keeping it (the log). */
+  readonly onExchange?: (exchange: Exchange) => void
+  /** What to do with an error that no service expected. */
+  readonly onFailure?: (exchange: Exchange, error: unknown) => void
+}
+
+type ByMethod = Map<string, Endpoint>
+
+/** Orders paths so that a literal segment (`$ers.createReferral`) comes before a parameter (`:ubrn`). */
+const literalFirst = (a: string, b: string): number =>
+  a.replaceAll(':', '~') < b.replaceAll(':', '~') ? -1 : 1
+
+/** The endpoints of a service grouped by path: one route a path, so that a wrong method is known as such. */
+function byPath(service: Service): [string, ByMethod][] {
+  const paths = new Map<string, ByMethod>()
+  for (const endpoint of service.endpoints) {
+    const methods = paths.get(endpoint.path) ?? new Map<string, Endpoint>()
+    methods.set(endpoint.method, endpoint)
+    paths.set(endpoint.path, methods)
+  }
+  return [...paths].sort(([a], [b]) => literalFirst(a, b))
+}
+
+/** The world that the path or the header names; an answer if there is none. */
+function pickWorld(worlds: Worlds, address: Address, header: string | undefined): World | Answer {
+  if (address.world && header && address.world !== header)
+    return problem(
+      400,
+      'Two worlds named',
+      `The path names world '${address.world}', the header X-Sandbox-World '${header}'. Send one of them.`,
+    )
+  const name = address.world ?? header ?? DEFAULT_WORLD
+  return (
+    worlds.find(name) ??
+    problem(
+      404,
+      'Unknown world',
+      `There is no world '${name.slice(0, 80)}'. Make it with POST /_sandbox/worlds {"name": "..."}; GET /_sandbox/worlds lists them.`,
+    )
+  )
+}
+
+const isAnswer = (value: World | Answer): value is Answer => 'status' in value
+
+/** Runs one exchange from the request to the kept answer. */
+async function converse(
+  context: Context,
+  options: AppOptions,
+  service: Service,
+  methods: ByMethod | undefined,
+): Promise<Response> {
+  const started = performance.now()
+  const address = readAddress(context.req.url)
+  const partial = readRequest(context, address, options.publicUrl)
+  const world = pickWorld(options.worlds, address, partial.header('x-sandbox-world'))
+  if (isAnswer(world)) return toResponse(world)
+  const endpoint = methods?.get(context.req.raw.method)
+  const body = await readBody(context, endpoint?.bodyLimit ?? LIMITS.body)
+  const request = Object.assign(partial, {
+    body: body ?? new Uint8Array(0),
+    params: context.req.param() as Record<string, string>,
+  })
+  const journal = options.journalOf(world)
+  const exchange = new Exchange(journal.nextId(), world, request, world.clock.now())
+  exchange.service = service.id
+  exchange.operation = endpoint?.operation ?? ''
+  const answer = await answerOf(exchange, service, endpoint, methods, body === undefined, options)
+  exchange.answer = service.finish(exchange, answer)
+  exchange.duration = performance.now() - started
+  journal.add(exchange)
+  options.onExchange?.(exchange)
+  return toResponse(withHelp(exchange.answer, exchange))
+}
+
+async function answerOf(
+  exchange: Exchange,
+  service: Service,
+  endpoint: Endpoint | undefined,
+  methods: ByMethod | undefined,
+  tooLarge: boolean,
+  options: AppOptions,
+): Promise<Answer> {
+  try {
+    if (!endpoint) return service.notFound(exchange, [...(methods?.keys() ?? [])] as Method[])
+    if (tooLarge) return service.tooLarge(exchange)
+    return await endpoint.handle(exchange)
+  } catch (error) {
+    options.onFailure?.(exchange, error)
+    return service.failed(exchange)
+  }
+}
+
+/** The body stays as the real service sends it; the help goes beside it. */
+function withHelp(answer: Answer, exchange: Exchange): Answer {
+  const address = `${exchange.request.base}/_sandbox/journal/${exchange.id}`
+  return { ...answer, headers: { ...answer.headers, 'X-Sandbox-Exchange': address } }
+}
+
+/** Builds the one Hono application that serves every world and every service. */
+export function createApp(options: AppOptions): Hono {
+  const app = new Hono({ getPath: (request) => readAddress(request.url).path })
+  for (const service of options.services) {
+    for (const [path, methods] of byPath(service))
+      app.all(path, (context) => converse(context, options, service, methods))
+    for (const prefix of service.prefixes) {
+      app.all(prefix, (context) => converse(context, options, service, undefined))
+      app.all(`${prefix}/*`, (context) => converse(context, options, service, undefined))
+    }
+  }
+  return app
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http'
+import type { Context } from 'hono'
+import type { Request } from '../http/request.js'
+import type { Address } from './address.js'
+
+/** What @hono/node-server hands over beside the web request; absent when a test calls the app directly. */
+interface NodeBindings {
+  readonly incoming?: IncomingMessage
+}
+
+function headerReader(context: Context): (name: string) => string | undefined {
+  const incoming = (context.env as NodeBindings | undefined)?.incoming
+  if (!incoming) return (name) => context.req.raw.headers.get(name) ?? undefined
+  return (name) => {
+    const value = incoming.headers[name.toLowerCase()]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+}
+
+function* pairs(flat: readonly string[]): Generator<readonly [string, string]> {
+  for (let at = 0; at < flat.length; at += 2)
+    yield [(flat[at] as string).toLowerCase(), flat[at + 1] as string]
+}
+
+/** Scheme and host as the client wrote them, also through a proxy; or the configured address. */
+function origin(
+  header: (name: string) => string | undefined,
+  url: string,
+  publicUrl?: string,
+): string {
+  if (publicUrl) return publicUrl
+  const first = (name: string) => header(name)?.split(',', 1)[0]?.trim()
+  const scheme = first('x-forwarded-proto') ?? url.slice(0, url.indexOf(':'))
+  const host = first('x-forwarded-host') ?? first('host') ?? url.split('/', 3)[2]
+  return `${scheme}://${host}`
+}
+
+/** The request as the services see it. The body and the path's parameters are filled in by routing. */
+export function readRequest(
+  context: Context,
+  address: Address,
+  publicUrl?: string,
+): Omit<Request, 'body' | 'params'> {
+  const header = headerReader(context)
+  let query: URLSearchParams | undefined
+  return {
+    method: context.req.method,
+    path: address.path,
+    search: address.search,
+    get query() {
+      query ??= new URLSearchParams(address.search)
+      return query
+    },
+    header,
+    get headers() {
+      const incoming = (context.env as NodeBindings | undefined)?.incoming
+      return incoming ? pairs(incoming.rawHeaders) : context.req.raw.headers.entries()
+    },
+    base: origin(header, context.req.url, publicUrl) + address.prefix,
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+
+/** Reads the body; undefined if it is larger than `limit` bytes. */
+export async function readBody(context: Context, limit: number): Promise<Uint8Array | undefined> {
+  const raw = context.req.raw
+  if (raw.method === 'GET' || raw.method === 'HEAD') return NOTHING
+  const length = Number(headerReader(context)('content-length') ?? Number.NaN)
+  if (length > limit) return undefined
+  if (length === 0) return NOTHING
+  if (length <= limit) return new Uint8Array(await raw.arrayBuffer())
+  if (!raw.body) return NOTHING
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of raw.body) {
+    size += chunk.length
+    if (size > limit) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

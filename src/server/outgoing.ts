@@ -1,0 +1,20 @@
+import type { Answer } from '../http/answer.js'
+
+/** Turns an answer into what the listener sends. */
+export function toResponse(answer: Answer): Response {
+  const { status, body } = answer
+  const plain: Record<string, string> = {}
+  let headers: Headers | undefined
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (typeof value === 'string') plain[name] = value
+    else {
+      headers ??= new Headers()
+      for (const one of value) headers.append(name, one)
+    }
+  }
+  if (headers) for (const [name, value] of Object.entries(plain)) headers.set(name, value)
+  return new Response(body as ConstructorParameters<typeof Response>[0], {
+    status,
+    headers: headers ?? plain,
+  })
+}

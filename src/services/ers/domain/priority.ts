@@ -1,0 +1,13 @@
+import type { Priority } from '../../../world/tables/healthcare-service.js'
+
+/** Priorities from the most to the least pressing. */
+export const PRIORITIES: readonly Priority[] = ['TWO_WEEK_WAIT', 'URGENT', 'ROUTINE']
+
+export const isPriority = (code: string): code is Priority =>
+  (PRIORITIES as readonly string[]).includes(code)
+
+/**
+ * Slots that a referral of a priority may take: its own and every lower one (ers-fhir 7.15).
+ */
+export const slotPrioritiesFor = (priority: Priority): readonly Priority[] =>
+  PRIORITIES.slice(PRIORITIES.indexOf(priority))

@@ -1,0 +1,126 @@
+import type { Instant } from '../../../world/clock.js'
+import type { Appointment } from '../../../world/tables/appointment.js'
+import type { HealthcareService } from '../../../world/tables/healthcare-service.js'
+import type { Referral, ReferralState } from '../../../world/tables/referral.js'
+import type { Side } from './caller.js'
+import { isLetterOutstanding } from './clinical-information.js'
+
+/** What can be done to a referral (ers-fhir 8.4). */
+export type ReferralAction =
+  | 'BOOK'
+  | 'DEFER'
+  | 'SEND_FOR_TRIAGE'
+  | 'CHANGE_SHORTLIST'
+  | 'CHANGE_SHORTLIST_AND_SEND_FOR_TRIAGE'
+  | 'ACCEPT'
+  | 'RECORD_REVIEW_OUTCOME'
+  | 'CANCEL_APPOINTMENT'
+  | 'CANCEL_REFERRAL'
+
+/** A referral with what the rules look at. */
+export interface Situation {
+  readonly referral: Referral
+  readonly appointment: Appointment | undefined
+  /** Service of the current appointment, deferral or triage. */
+  readonly service: HealthcareService | undefined
+  readonly now: Instant
+  /** First moment of the British day. */
+  readonly today: Instant
+}
+
+/** A condition of an action; the text says what stands in the way when it does not hold. */
+export interface Guard {
+  readonly holds: (situation: Situation) => boolean
+  readonly otherwise: string
+}
+
+export interface Transition {
+  /** Who may do it, and from which states. */
+  readonly by: Readonly<Partial<Record<Side, readonly ReferralState[]>>>
+  readonly to: readonly ReferralState[]
+  readonly guards: readonly Guard[]
+}
+
+const hasClinicalInformation: Guard = {
+  holds: ({ referral }) => !isLetterOutstanding(referral),
+  otherwise: 'the clinical information is still to be added',
+}
+
+const awaitsReview: Guard = {
+  holds: ({ referral }) => referral.review === 'PENDING',
+  otherwise: 'the request is not pending review',
+}
+
+const appointmentNotPast: Guard = {
+  holds: ({ appointment, today }) =>
+    appointment?.start === undefined || Date.parse(appointment.start) >= today,
+  otherwise: 'the appointment is before today',
+}
+
+const appointmentAhead: Guard = {
+  holds: ({ appointment, now }) =>
+    appointment?.start !== undefined && Date.parse(appointment.start) > now,
+  otherwise: 'the appointment is in the past',
+}
+
+const directlyBooked: Guard = {
+  holds: ({ appointment }) => appointment?.slotId !== undefined,
+  otherwise: 'the appointment was not booked into a slot of a directly bookable service',
+}
+
+const UNBOOKED: readonly ReferralState[] = [
+  'NOT_BOOKED',
+  'APPT_CANCELLED_BY_PATIENT',
+  'APPT_CANCELLED_BY_PROVIDER',
+]
+const RETURNED: readonly ReferralState[] = ['REJECTED', 'TRIAGE_RESPONSE', 'DID_NOT_ATTEND']
+const AWAITING_REVIEW: readonly ReferralState[] = ['AWAITING_TRIAGE', 'DEFERRED_TO_PROVIDER']
+const WITH_PROVIDER: readonly ReferralState[] = [
+  ...AWAITING_REVIEW,
+  'BOOKED',
+  'TRIAGED_PROVIDER_TO_ACTION',
+]
+
+/**
+ * The whole life of a referral: which action leads from which states to which, who may do it and
+ * what must hold. The operations and the list of available actions (A029) read this one table.
+ * Source: ers-fhir 8.3, 8.4, 8.10 and the conditions of each operation in 7.
+ */
+export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
+  BOOK: { by: { REFERRER: UNBOOKED }, to: ['BOOKED'], guards: [] },
+  DEFER: { by: { REFERRER: UNBOOKED }, to: ['DEFERRED_TO_PROVIDER'], guards: [] },
+  SEND_FOR_TRIAGE: { by: { REFERRER: UNBOOKED }, to: ['AWAITING_TRIAGE'], guards: [] },
+  CHANGE_SHORTLIST: {
+    by: { REFERRER: [...UNBOOKED, ...RETURNED] },
+    to: ['NOT_BOOKED'],
+    guards: [],
+  },
+  CHANGE_SHORTLIST_AND_SEND_FOR_TRIAGE: {
+    by: { REFERRER: [...UNBOOKED, ...RETURNED] },
+    to: ['AWAITING_TRIAGE'],
+    guards: [],
+  },
+  ACCEPT: {
+    by: { PROVIDER: ['BOOKED'] },
+    to: ['BOOKED'],
+    guards: [appointmentNotPast, awaitsReview, hasClinicalInformation],
+  },
+  RECORD_REVIEW_OUTCOME: {
+    by: { PROVIDER: AWAITING_REVIEW },
+    to: ['TRIAGED_PROVIDER_TO_ACTION', 'TRIAGE_RESPONSE'],
+    guards: [awaitsReview, hasClinicalInformation],
+  },
+  CANCEL_APPOINTMENT: {
+    by: { REFERRER: ['BOOKED'] },
+    to: ['APPT_CANCELLED_BY_PATIENT'],
+    guards: [directlyBooked, appointmentAhead],
+  },
+  CANCEL_REFERRAL: {
+    by: {
+      REFERRER: [...UNBOOKED, ...RETURNED, ...WITH_PROVIDER, 'ASSESSMENT_RESULT'],
+      PROVIDER: [...WITH_PROVIDER, 'APPT_CANCELLED_BY_PATIENT', 'APPT_CANCELLED_BY_PROVIDER'],
+    },
+    to: ['CANCELLED_REFERRAL'],
+    guards: [],
+  },
+}

@@ -1,0 +1,163 @@
+import { britishDate, britishInstant } from '../../../world/calendar.js'
+import { appointments } from '../../../world/tables/appointment.js'
+import {
+  type HealthcareService,
+  healthcareServices,
+} from '../../../world/tables/healthcare-service.js'
+import { type Referral, referrals } from '../../../world/tables/referral.js'
+import { servicesOfClinician } from '../../../world/tables/workgroup.js'
+import type { World } from '../../../world/world.js'
+import { type Caller, responsibleClinician, type Side } from './caller.js'
+import { isLetterOutstanding } from './clinical-information.js'
+import { PRIORITIES } from './priority.js'
+
+export type WorklistType =
+  | 'REFERRALS_FOR_REVIEW'
+  | 'APPOINTMENT_SLOT_ISSUES'
+  | 'REJECTED_TRIAGE_RESPONSE'
+  | 'ASSESSMENT_RETURNED_CANCELLED_DNA'
+  | 'AWAITING_BOOKING'
+  | 'LETTERS_OUTSTANDING'
+
+interface Worklist {
+  readonly side: Side
+  /** Which referrals are on it, over the table's columns. */
+  readonly where: string
+  /** What SQL does not decide. */
+  readonly member: (referral: Referral, world: World) => boolean
+}
+
+function appointmentNotPast(referral: Referral, world: World): boolean {
+  const start = appointments.find(world.store, String(referral.appointmentId))?.start
+  const today = britishInstant(britishDate(world.clock.now()), 0)
+  return start !== undefined && Date.parse(start) >= today
+}
+
+/** Who is on which worklist (ers-fhir 8.8). */
+export const WORKLISTS: Readonly<Record<WorklistType, Worklist>> = {
+  REFERRALS_FOR_REVIEW: {
+    side: 'PROVIDER',
+    where: "review = 'PENDING' AND state IN ('BOOKED', 'AWAITING_TRIAGE')",
+    member: (referral, world) =>
+      !isLetterOutstanding(referral) &&
+      (referral.state === 'AWAITING_TRIAGE' || appointmentNotPast(referral, world)),
+  },
+  APPOINTMENT_SLOT_ISSUES: {
+    side: 'PROVIDER',
+    where: "state = 'DEFERRED_TO_PROVIDER'",
+    member: () => true,
+  },
+  REJECTED_TRIAGE_RESPONSE: {
+    side: 'REFERRER',
+    where: "state IN ('REJECTED', 'TRIAGE_RESPONSE')",
+    member: () => true,
+  },
+  ASSESSMENT_RETURNED_CANCELLED_DNA: {
+    side: 'REFERRER',
+    where: "state IN ('ASSESSMENT_RESULT', 'CANCELLED_REFERRAL', 'DID_NOT_ATTEND')",
+    member: (referral) =>
+      referral.state !== 'CANCELLED_REFERRAL' ||
+      (referral.cancelledBy !== undefined &&
+        referral.cancelledBy !== referral.referringOrganisation),
+  },
+  AWAITING_BOOKING: {
+    side: 'REFERRER',
+    where: `state IN ('NOT_BOOKED', 'AWAITING_TRIAGE', 'DEFERRED_TO_PROVIDER',
+      'APPT_CANCELLED_BY_PATIENT', 'APPT_CANCELLED_BY_PROVIDER')`,
+    member: () => true,
+  },
+  LETTERS_OUTSTANDING: {
+    side: 'REFERRER',
+    where: "state <> 'CANCELLED_REFERRAL'",
+    member: isLetterOutstanding,
+  },
+}
+
+export interface WorklistFilter {
+  readonly service?: string
+  readonly specialty?: string
+  readonly location?: string
+  readonly clinician?:
+    | { readonly assigned: true; readonly userId: string }
+    | { readonly assigned: false }
+}
+
+/** One line of a worklist. */
+export interface WorklistItem {
+  readonly referral: Referral
+  readonly service: HealthcareService | undefined
+  readonly allocatedClinician: string | undefined
+  readonly appointmentStart: string | undefined
+}
+
+/** Services whose requests the caller sees: their workgroups', or all of the organisation's. */
+export function servicesInView(world: World, caller: Caller): HealthcareService[] {
+  const ofOrganisation = healthcareServices.where(world.store, 'provider = ?', caller.organisation)
+  if (caller.mode === 'application' || caller.businessFunction === 'SERVICE_PROVIDER_ADMIN')
+    return ofOrganisation
+  const mine = servicesOfClinician(world.store, caller.organisation, responsibleClinician(caller))
+  return ofOrganisation.filter((service) => mine.has(service.id))
+}
+
+/** True if a service passes the filters on service, specialty and location. */
+export const passesFilter = (service: HealthcareService, filter: WorklistFilter): boolean =>
+  (filter.service === undefined || service.id === filter.service) &&
+  (filter.specialty === undefined || service.specialty === filter.specialty) &&
+  (filter.location === undefined ||
+    [service.site, service.location.odsCode].includes(filter.location))
+
+function toItem(world: World, referral: Referral): WorklistItem {
+  const { appointmentId, currentService } = referral
+  const appointment =
+    appointmentId === undefined ? undefined : appointments.find(world.store, String(appointmentId))
+  return {
+    referral,
+    service:
+      currentService === undefined
+        ? undefined
+        : healthcareServices.find(world.store, currentService),
+    allocatedClinician: appointment?.clinician,
+    appointmentStart: appointment?.status === 'booked' ? appointment.start : undefined,
+  }
+}
+
+function isForClinician(item: WorklistItem, filter: WorklistFilter['clinician']): boolean {
+  if (!filter) return true
+  const clinicians = [item.allocatedClinician, item.referral.criteria.namedClinician]
+  return filter.assigned
+    ? clinicians.includes(filter.userId)
+    : clinicians.every((clinician) => clinician === undefined)
+}
+
+/** Most pressing first, then oldest (ers-fhir 7.8, chosen). */
+const inOrder = (a: WorklistItem, b: WorklistItem): number =>
+  PRIORITIES.indexOf(a.referral.priority) - PRIORITIES.indexOf(b.referral.priority) ||
+  a.referral.created - b.referral.created ||
+  (a.referral.ubrn < b.referral.ubrn ? -1 : 1)
+
+/** The lines of a worklist as the caller sees it (A008, ers-fhir 7.8). */
+export function readWorklist(
+  world: World,
+  caller: Caller,
+  type: WorklistType,
+  filter: WorklistFilter,
+): WorklistItem[] {
+  const list = WORKLISTS[type]
+  const found =
+    list.side === 'REFERRER'
+      ? referrals.where(world.store, `organisation = ? AND ${list.where}`, caller.organisation)
+      : referrals.where(
+          world.store,
+          `service_id IN (SELECT value FROM json_each(?)) AND ${list.where}`,
+          JSON.stringify(
+            servicesInView(world, caller)
+              .filter((service) => passesFilter(service, filter))
+              .map((service) => service.id),
+          ),
+        )
+  return found
+    .filter((referral) => list.member(referral, world))
+    .map((referral) => toItem(world, referral))
+    .filter((item) => isForClinician(item, filter.clinician))
+    .sort(inOrder)
+}

@@ -1,0 +1,82 @@
+import type { Headers } from '../../../http/answer.js'
+import type { Method, Request } from '../../../http/request.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import type { World } from '../../../world/world.js'
+import type { BusinessFunction } from '../domain/business-function.js'
+import type { Caller, Side } from '../domain/caller.js'
+import type { Result } from '../domain/outcome.js'
+import type { FindPatient } from '../domain/patient.js'
+import type { FhirVersion } from './errors.js'
+
+/** What an operation works with: who calls, for what, in which world. */
+export interface Call<Who extends Caller | undefined = Caller> {
+  readonly world: World
+  readonly exchange: Exchange
+  readonly request: Request
+  readonly caller: Who
+  /** The person or application behind the token. */
+  readonly userId: string
+  /** Service base as the client reaches it: `http://localhost:9000/referrals/FHIR`. */
+  readonly base: string
+  readonly findPatient: FindPatient
+  /** Version of `If-Match`; undefined where the header is absent or malformed. */
+  readonly ifMatch: number | undefined
+  /** The parsed JSON body, where the operation has one. */
+  readonly body: unknown
+}
+
+/** What an operation answers with when it succeeds. */
+export interface Success {
+  readonly status: 200 | 201
+  /** An object to write, or text written before; nothing for an answer without body. */
+  readonly resource?: object | string
+  /** Version for the `ETag`. */
+  readonly version?: number
+  readonly headers?: Headers
+}
+
+export type Outcome = Result<Success>
+
+interface Declaration {
+  /** Catalogue code, `A011`. */
+  readonly code: string
+  readonly title: string
+  readonly fhir: FhirVersion
+  readonly method: Method
+  /** Path below the FHIR version. */
+  readonly path: string
+  /** Contexts in which an application may call without a user (ers-fhir 3.1). */
+  readonly application?: readonly Side[]
+  /** Whether a provider clinician admin may say for whom they act. */
+  readonly onBehalfOf?: boolean
+  /** Body: FHIR JSON, none, or nothing said. */
+  readonly body?: 'FHIR_JSON'
+  /** Whether it may change the world: it then runs in one transaction. */
+  readonly writes?: boolean
+  /** Status of worded refusals where it is not 422. */
+  readonly refusalStatus?: 400
+}
+
+/** One e-RS operation: one file, one value of this shape. */
+export interface ErsOperation extends Declaration {
+  /** Functions that may call it; `ANY_USER` asks for neither organisation nor function (A030). */
+  readonly functions: readonly BusinessFunction[] | 'ANY_USER'
+  handle(call: Call): Outcome
+}
+
+/** Declares an operation. */
+export const operation = (declaration: ErsOperation): ErsOperation => declaration
+
+/** Declares an operation for anyone who is logged in; there is no caller's role. */
+export const operationForAnyUser = (
+  declaration: Declaration & { handle(call: Call<undefined>): Outcome },
+): ErsOperation => ({
+  ...declaration,
+  functions: 'ANY_USER',
+  handle: (call) => declaration.handle({ ...call, caller: undefined }),
+})
+
+export const success = (
+  resource: object | string,
+  more: Omit<Success, 'status' | 'resource'> & { readonly status?: 201 } = {},
+): Outcome => ({ ok: true, value: { status: 200, resource, ...more } })

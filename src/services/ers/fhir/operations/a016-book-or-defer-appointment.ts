@@ -1,0 +1,30 @@
+import { arrangeAppointment } from '../../domain/arrange-appointment.js'
+import { REFERRER_CLINICAL } from '../../domain/business-function.js'
+import type { UserCaller } from '../../domain/caller.js'
+import { operation, success } from '../operation.js'
+import { appointmentRequest } from '../read/appointment.js'
+import { readBody } from '../read/body.js'
+import { representAppointment } from '../represent/appointment.js'
+
+/** A016: books a slot, defers to the provider, or sends for triage (ers-fhir 7.16). */
+export const a016BookOrDeferAppointment = operation({
+  code: 'A016',
+  title: 'Book or defer appointment',
+  fhir: 'STU3',
+  method: 'POST',
+  path: '/Appointment',
+  functions: REFERRER_CLINICAL,
+  body: 'FHIR_JSON',
+  writes: true,
+  handle({ world, findPatient, caller, base, body }) {
+    const request = readBody(body, appointmentRequest)
+    if (!request.ok) return request
+    const arranged = arrangeAppointment(world, findPatient, caller as UserCaller, request.value)
+    if (!arranged.ok) return arranged
+    const { appointment, referral } = arranged.value
+    return success(representAppointment(world.store, base, appointment, referral.version), {
+      status: 201,
+      version: appointment.version,
+    })
+  },
+})

@@ -1,0 +1,39 @@
+import type { ErsOperation } from '../operation.js'
+import { a004RetrieveReferenceData } from './a004-retrieve-reference-data.js'
+import { a005RetrieveReferral, a005RetrieveReferralVersion } from './a005-retrieve-referral.js'
+import { a008RetrieveWorklist } from './a008-retrieve-worklist.js'
+import { a010SearchServices } from './a010-search-services.js'
+import { a011CreateReferral } from './a011-create-referral.js'
+import { a013AcceptReferral } from './a013-accept-referral.js'
+import { a015RetrieveSlots } from './a015-retrieve-slots.js'
+import { a016BookOrDeferAppointment } from './a016-book-or-defer-appointment.js'
+import { a029AvailableActions } from './a029-available-actions.js'
+import { a030RetrieveBusinessFunctions } from './a030-retrieve-business-functions.js'
+import { a033RetrieveService, a037RetrieveServiceVersion } from './a033-retrieve-service.js'
+import { a035SearchForServices } from './a035-search-for-services.js'
+import {
+  a038RetrieveAppointment,
+  a038RetrieveAppointmentVersion,
+} from './a038-retrieve-appointment.js'
+import { a040RetrieveOnBehalfOfUsers } from './a040-retrieve-on-behalf-of-users.js'
+
+/** Every e-RS operation. Adding one is adding its file and a line here. */
+export const ERS_OPERATIONS: readonly ErsOperation[] = [
+  a004RetrieveReferenceData,
+  a005RetrieveReferral,
+  a005RetrieveReferralVersion,
+  a008RetrieveWorklist,
+  a010SearchServices,
+  a011CreateReferral,
+  a013AcceptReferral,
+  a015RetrieveSlots,
+  a016BookOrDeferAppointment,
+  a029AvailableActions,
+  a030RetrieveBusinessFunctions,
+  a033RetrieveService,
+  a035SearchForServices,
+  a037RetrieveServiceVersion,
+  a038RetrieveAppointment,
+  a038RetrieveAppointmentVersion,
+  a040RetrieveOnBehalfOfUsers,
+]

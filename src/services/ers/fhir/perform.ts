@@ -1,0 +1,108 @@
+import { passErsGateway } from '../../../gateway/ers/index.js'
+import { type Answer, json } from '../../../http/answer.js'
+import { readJson } from '../../../http/json-body.js'
+import { accepts, mediaTypeOf } from '../../../http/media-type.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import type { Caller } from '../domain/caller.js'
+import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
+import type { FindPatient } from '../domain/patient.js'
+import { FHIR_JSON, refusalAnswer } from './errors.js'
+import type { Call, ErsOperation, Success } from './operation.js'
+import { permitCaller } from './permission.js'
+
+const IF_MATCH = /^W\/"(\d{1,9})"$/
+
+/** The version a client last saw, from `If-Match` in its only legal form (ers-fhir 2.1, 8.7). */
+const seenVersion = (header: string | undefined): number | undefined => {
+  const digits = IF_MATCH.exec(header ?? '')?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+function checkAccept(exchange: Exchange): Result<undefined> {
+  const accept = exchange.request.header('accept')
+  return accepts(accept, [FHIR_JSON])
+    ? ok(undefined)
+    : refuse('NOT_ACCEPTABLE', `Accept '${accept}' cannot be met: the answer is ${FHIR_JSON}.`)
+}
+
+/** Checks the media type and reads the JSON, for operations that have a body. */
+function readBody(exchange: Exchange, operation: ErsOperation): Result<unknown> {
+  if (operation.body !== 'FHIR_JSON') return ok(undefined)
+  const type = exchange.request.header('content-type') ?? ''
+  if (mediaTypeOf(type) !== FHIR_JSON)
+    return refuse('UNSUPPORTED_MEDIA_TYPE', `Content-Type '${type}' is not ${FHIR_JSON}.`)
+  const body = readJson(exchange.request.body)
+  return 'problem' in body ? refuse('MALFORMED', `Unreadable: ${body.problem}.`) : ok(body.value)
+}
+
+function successAnswer({ status, resource, version, headers }: Success): Answer {
+  const all = { ...(version === undefined ? {} : { ETag: `W/"${version}"` }), ...headers }
+  return resource === undefined
+    ? { status, headers: all, body: null }
+    : json(status, resource, all, FHIR_JSON)
+}
+
+/** Tells the developer what the bare answer does not. */
+function note(exchange: Exchange, operation: ErsOperation, refusals: readonly Refusal[]): void {
+  for (const { code, diagnostics } of refusals)
+    exchange.find(
+      `ers.${code.toLowerCase().replaceAll('_', '-')}`,
+      `${code}: ${diagnostics}`,
+      `e-RS FHIR API, ${operation.code}`,
+    )
+}
+
+function prepare(
+  exchange: Exchange,
+  operation: ErsOperation,
+  caller: Result<Caller | undefined>,
+): Result<{ caller: Caller | undefined; body: unknown }> {
+  if (!caller.ok) return caller
+  const acceptable = checkAccept(exchange)
+  if (!acceptable.ok) return acceptable
+  const body = readBody(exchange, operation)
+  return body.ok ? ok({ caller: caller.value, body: body.value }) : body
+}
+
+/**
+ * Runs an operation: gateway, permission, media types, body, then the operation itself, in one
+ * transaction if it writes. A refusal leaves nothing behind.
+ */
+export function perform(
+  exchange: Exchange,
+  operation: ErsOperation,
+  findPatient: FindPatient,
+): Answer {
+  const gate = passErsGateway(exchange, operation.fhir)
+  if (!gate.ok) return gate.answer
+  const { world, request } = exchange
+  const { access } = gate
+  const permitted: Result<Caller | undefined> =
+    operation.functions === 'ANY_USER' && access.mode === 'user'
+      ? ok(undefined)
+      : permitCaller(world, access, operation)
+  const prepared = prepare(exchange, operation, permitted)
+  const run = (): Result<Success> =>
+    prepared.ok
+      ? operation.handle({
+          world,
+          exchange,
+          request,
+          caller: prepared.value.caller as Caller,
+          userId: access.userId,
+          base: `${request.base}/referrals/FHIR`,
+          findPatient,
+          ifMatch: seenVersion(request.header('if-match')),
+          body: prepared.value.body,
+        } satisfies Call)
+      : prepared
+  const outcome = operation.writes ? world.store.attempt(run, (result) => result.ok) : run()
+  if (outcome.ok) return successAnswer(outcome.value)
+  note(exchange, operation, outcome.refusals)
+  return refusalAnswer(
+    operation.fhir,
+    outcome.refusals,
+    operation.refusalStatus ?? 422,
+    world.clock.iso(),
+  )
+}

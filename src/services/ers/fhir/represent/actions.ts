@@ -1,0 +1,53 @@
+import type { Referral } from '../../../../world/tables/referral.js'
+import type { World } from '../../../../world/world.js'
+import type { AvailableAction } from '../../domain/available-actions.js'
+import { CARE_CONNECT, CS } from '../systems.js'
+import { concept, type Json } from './elements.js'
+
+const NAMES: Readonly<Record<AvailableAction, string>> = {
+  RECORD_REVIEW_OUTCOME: 'Record Review Outcome',
+  CREATE_APPOINTMENT: 'Create Appointment',
+  CHANGE_SHORTLIST: 'Change Shortlist',
+  CHANGE_SHORTLIST_AND_SEND_FOR_TRIAGE: 'Change Shortlist and Send for Triage',
+  CANCEL_REFERRAL: 'Cancel Referral',
+  CANCEL_DIRECTLY_BOOKED_APPOINTMENT: 'Cancel Directly Booked Appointment',
+}
+
+/** Available actions as a Bundle of Tasks, without a total (ers-fhir 7.29). */
+export function representActions(
+  world: World,
+  base: string,
+  referral: Referral,
+  actions: readonly AvailableAction[],
+): Json {
+  const focus = `ReferralRequest/${referral.ubrn}/_history/${referral.version}`
+  const task = (action: AvailableAction): Json => {
+    const id = world.ids.uuid()
+    return {
+      fullUrl: `${base}/STU3/Task/${id}`,
+      resource: {
+        id,
+        meta: { profile: [CARE_CONNECT('Task')] },
+        resourceType: 'Task',
+        status: 'ready',
+        intent: 'proposal',
+        focus: { reference: focus },
+        code: concept(CS('eRS-AvailableActionsForUser-1'), action, NAMES[action]),
+      },
+      search: { mode: 'match' },
+    }
+  }
+  return {
+    id: world.ids.uuid(),
+    meta: {
+      lastUpdated: world.clock.iso(),
+      profile: ['http://hl7.org/fhir/STU3/StructureDefinition/Bundle'],
+    },
+    resourceType: 'Bundle',
+    type: 'searchset',
+    link: [
+      { relation: 'self', url: `${base}/STU3/Task?focus=${focus}&intent=proposal&status=ready` },
+    ],
+    entry: actions.map(task),
+  }
+}

@@ -1,0 +1,79 @@
+import { type Answer, empty, type Headers } from '../../../http/answer.js'
+import type { Endpoint, Service } from '../../../http/endpoint.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import type { FindPatient } from '../domain/patient.js'
+import { type FhirVersion, failureAnswer, refusalAnswer } from './errors.js'
+import type { ErsOperation } from './operation.js'
+import { ERS_OPERATIONS } from './operations/index.js'
+import { perform } from './perform.js'
+
+const BASE = '/referrals'
+
+const versionOf = (exchange: Exchange): FhirVersion =>
+  exchange.request.path.includes('/FHIR/R4/') ? 'R4' : 'STU3'
+
+/**
+ * Headers of every e-RS answer (ers-fhir 2.3). Strict-Transport-Security is left out: on a
+ * developer's machine it would outlive the sandbox.
+ */
+const ALWAYS: Headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-XSS-Protection': '0',
+  'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
+  Pragma: 'no-cache',
+  Expires: '0',
+  'X-Frame-Options': 'DENY',
+}
+
+/** Mirrors the correlation id, and names the transaction unless the gateway answered itself. */
+function finish(exchange: Exchange, answer: Answer): Answer {
+  const { request, world } = exchange
+  const correlation = request.header('x-correlation-id')
+  return {
+    ...answer,
+    headers: {
+      ...ALWAYS,
+      'X-Request-ID': `${world.ids.uuid()}-1`,
+      ...(correlation === undefined ? {} : { 'X-Correlation-ID': correlation }),
+      ...answer.headers,
+    },
+  }
+}
+
+const endpoint = (operation: ErsOperation, findPatient: FindPatient): Endpoint => ({
+  method: operation.method,
+  path: `${BASE}/FHIR/${operation.fhir}${operation.path}`,
+  operation: operation.code,
+  title: operation.title,
+  handle: (exchange) => perform(exchange, operation, findPatient),
+})
+
+function notFound(exchange: Exchange, allowed: readonly string[]): Answer {
+  const { method, path } = exchange.request
+  const diagnostics =
+    allowed.length > 0
+      ? `${method} is not offered at ${path}; ${allowed.join(', ')} is.`
+      : `There is no operation at ${path}.`
+  exchange.find('ers.unknown-path', diagnostics, 'e-RS FHIR API, list of endpoints')
+  if (allowed.length > 0) return empty(405, { Allow: allowed.join(', ') })
+  const refusals = [{ code: 'NOT_FOUND', diagnostics }] as const
+  return refusalAnswer(versionOf(exchange), refusals, 404, exchange.world.clock.iso())
+}
+
+/** The e-RS FHIR API as the server mounts it. `gatewayEndpoints`: what the API platform adds (ping, status). */
+export const createErsService = (
+  findPatient: FindPatient,
+  gatewayEndpoints: readonly Endpoint[],
+): Service => ({
+  id: 'ers',
+  title: 'e-RS FHIR API',
+  prefixes: [BASE],
+  endpoints: [
+    ...ERS_OPERATIONS.map((operation) => endpoint(operation, findPatient)),
+    ...gatewayEndpoints,
+  ],
+  notFound,
+  tooLarge: () => empty(413),
+  failed: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
+  finish,
+})
