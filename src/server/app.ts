@@ -7,10 +7,10 @@ import type { Journal } from '../journal/journal.js'
 import { LIMITS } from '../world/limits.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.js'
-import { type Address, readAddress } from './address.js'
+import { type Address, readAddress } from '../http/address.js'
 import { readBody, readRequest } from './incoming.js'
-import { toResponse } from './outgoing.js'
-import { problem } from './problem.js'
+import { toResponse } from '../http/response.js'
+import { problem } from '../http/problem.js'
 
 export interface AppOptions {
   readonly worlds: Worlds

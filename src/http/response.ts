@@ -1,4 +1,4 @@
-import type { Answer } from '../http/answer.js'
+import type { Answer } from './answer.js'
 
 /** Turns an answer into what the listener sends. */
 export function toResponse(answer: Answer): Response {

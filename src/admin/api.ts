@@ -1,0 +1,63 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Hono } from 'hono'
+import { readAddress } from '../http/address.js'
+import { problem } from '../http/problem.js'
+import { toResponse } from '../http/response.js'
+import type { Sandbox } from '../server/sandbox.js'
+import { VERSION } from '../version.js'
+import { WorldError, type WorldProblem } from '../world/worlds.js'
+import { addClockRoutes } from './clock.js'
+import { addCoverageRoutes } from './coverage.js'
+import { addCredentialRoutes } from './credentials.js'
+import { addJournalRoutes } from './journal.js'
+import { addTokenRoutes } from './tokens.js'
+import { addWorldRoutes } from './worlds.js'
+
+const STATUS: Readonly<Record<WorldProblem, number>> = {
+  INVALID_NAME: 400,
+  EXISTS: 409,
+  UNKNOWN: 404,
+  TOO_MANY: 429,
+  IS_DEFAULT: 409,
+}
+
+const ROUTES = [
+  addWorldRoutes,
+  addClockRoutes,
+  addJournalRoutes,
+  addCoverageRoutes,
+  addCredentialRoutes,
+  addTokenRoutes,
+]
+
+/** The control API: what a test, a script or the console asks of the sandbox itself. */
+export function createControlApi(sandbox: Sandbox): Hono {
+  const api = new OpenAPIHono({
+    getPath: (request) => readAddress(request.url).path,
+    defaultHook: (result) => {
+      if (result.success) return undefined
+      const detail = result.error.issues
+        .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+        .join('; ')
+      return toResponse(problem(400, 'Invalid request', detail))
+    },
+  })
+  for (const add of ROUTES) add(api, sandbox)
+  api.doc('/_sandbox/openapi.json', {
+    openapi: '3.0.3',
+    info: { title: 'ers-sandbox control API', version: VERSION },
+  })
+  api.notFound(() =>
+    toResponse(
+      problem(404, 'Unknown address', 'See /_sandbox/openapi.json for what the control API offers.'),
+    ),
+  )
+  api.onError((error) => {
+    if (error instanceof WorldError)
+      return toResponse(problem(STATUS[error.problem], 'Refused', error.message))
+    if (error instanceof Error && 'status' in error && error.status === 400)
+      return toResponse(problem(400, 'Invalid request', error.message))
+    return toResponse(problem(500, 'Internal error', error.message))
+  })
+  return api as unknown as Hono
+}

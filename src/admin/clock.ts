@@ -1,0 +1,91 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Sandbox } from '../server/sandbox.js'
+import { DAY, HOUR, isoInstant, MINUTE, SECOND } from '../world/instant.js'
+import type { World } from '../world/world.js'
+import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
+import { worldOf } from './world-of.js'
+
+const ClockView = z
+  .object({ mode: z.enum(['real', 'frozen']), now: z.string() })
+  .openapi('Clock')
+
+const UNITS = { days: DAY, hours: HOUR, minutes: MINUTE, seconds: SECOND, milliseconds: 1 } as const
+
+const amount = z.number().min(0).max(1e12).optional()
+
+const Advance = z
+  .object({
+    days: amount,
+    hours: amount,
+    minutes: amount,
+    seconds: amount,
+    milliseconds: amount,
+    to: Moment.optional(),
+  })
+  .strict()
+  .refine((value) => Object.keys(value).length > 0, 'say how far, or `to` which moment')
+  .openapi('Advance')
+
+const SetClock = z
+  .object({ mode: z.enum(['real', 'frozen']), at: Moment.optional() })
+  .strict()
+  .openapi('SetClock')
+
+const view = (world: World) => ({ mode: world.clock.mode, now: isoInstant(world.clock.now()) })
+
+const read = createRoute({
+  method: 'get',
+  path: '/_sandbox/clock',
+  responses: { 200: jsonContent(ClockView, "The world's clock") },
+})
+
+const set = createRoute({
+  method: 'put',
+  path: '/_sandbox/clock',
+  request: { body: { required: true, ...jsonContent(SetClock, 'How the clock is to run') } },
+  responses: {
+    200: jsonContent(ClockView, "The world's clock"),
+    400: problemContent('Not a moment'),
+  },
+})
+
+const advance = createRoute({
+  method: 'post',
+  path: '/_sandbox/clock/advance',
+  request: { body: { required: true, ...jsonContent(Advance, 'How far') } },
+  responses: {
+    200: jsonContent(ClockView, 'The clock, after all that was due on the way has happened'),
+    400: problemContent('Nothing said, or a moment in the past'),
+  },
+})
+
+const longest = (world: World, to: number): boolean => to - world.clock.now() > 3660 * DAY
+
+/** The clock of a world: read, freeze, run, move forward. */
+export function addClockRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
+  api.openapi(read, (context) => context.json(view(worldOf(context, sandbox)), 200))
+  api.openapi(set, (context) => {
+    const world = worldOf(context, sandbox)
+    const { mode, at } = context.req.valid('json')
+    if (at !== undefined) world.clock.set(momentOf(at))
+    if (mode === 'frozen') world.freeze()
+    else world.run(at === undefined ? 'real' : 'here')
+    return context.json(view(world), 200)
+  })
+  api.openapi(advance, async (context) => {
+    const world = worldOf(context, sandbox)
+    const { to, ...parts } = context.req.valid('json')
+    const by = Object.entries(parts).reduce(
+      (sum, [unit, count]) => sum + (count ?? 0) * UNITS[unit as keyof typeof UNITS],
+      0,
+    )
+    const target = to === undefined ? world.clock.now() + by : momentOf(to)
+    if (target < world.clock.now() || longest(world, target))
+      return context.json(
+        { status: 400, title: 'Invalid request', detail: 'the clock moves forward, at most ten years' },
+        400,
+      )
+    await world.advanceTo(target)
+    return context.json(view(world), 200)
+  })
+}

@@ -1,0 +1,24 @@
+import type { Hono } from 'hono'
+import { json } from '../http/answer.js'
+import { toResponse } from '../http/response.js'
+import type { Sandbox } from '../server/sandbox.js'
+import { VERSION } from '../version.js'
+import { guard } from './guard.js'
+
+/**
+ * Puts the control API under `/_sandbox`. It is loaded with its first request, so that it costs
+ * nothing at start-up; the health check alone is always there.
+ */
+export function mountControlApi(app: Hono, sandbox: Sandbox): void {
+  let loading: Promise<Hono> | undefined
+  app.get('/_sandbox/health', () =>
+    toResponse(
+      json(200, { status: 'pass', version: VERSION, worlds: sandbox.worlds.list().length }),
+    ),
+  )
+  app.use('/_sandbox/*', guard([sandbox.options.host, ...sandbox.options.allowedHosts]))
+  app.all('/_sandbox/*', async (context) => {
+    loading ??= import('./api.js').then(({ createControlApi }) => createControlApi(sandbox))
+    return (await loading).fetch(context.req.raw, context.env)
+  })
+}

@@ -1,0 +1,116 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Sandbox } from '../server/sandbox.js'
+import { isoInstant } from '../world/instant.js'
+import type { World } from '../world/world.js'
+import type { WorldOptions } from '../world/worlds.js'
+import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
+
+const WorldView = z
+  .object({
+    name: z.string(),
+    now: z.string(),
+    clock: z.enum(['real', 'frozen']),
+    path: z.string().openapi({ description: 'Prefix below which the whole Spine is this world' }),
+  })
+  .openapi('World')
+
+/** How a world may start. Data sets are named at the start of the process, never by a request. */
+const Start = z
+  .object({
+    start: Moment.optional().openapi({ description: 'Where the clock starts; real time if absent' }),
+    frozen: z.boolean().optional().openapi({ description: 'Whether the clock stands still' }),
+    seedNumber: z.number().int().min(0).max(2 ** 31).optional(),
+    patients: z.number().int().min(0).max(200_000).optional(),
+  })
+  .strict()
+
+const NewWorld = Start.extend({ name: z.string() }).openapi('NewWorld')
+const Restart = Start.openapi('Restart')
+
+const Name = z.object({ name: z.string().openapi({ param: { name: 'name', in: 'path' } }) })
+
+const view = (world: World) => ({
+  name: world.name,
+  now: isoInstant(world.clock.now()),
+  clock: world.clock.mode,
+  path: `/worlds/${world.name}`,
+})
+
+function optionsOf(start: z.infer<typeof Start>): WorldOptions {
+  const { seedNumber, patients } = start
+  return {
+    ...(start.start === undefined ? {} : { start: momentOf(start.start) }),
+    ...(start.frozen === undefined ? {} : { frozen: start.frozen }),
+    seed: {
+      ...(seedNumber === undefined ? {} : { number: seedNumber }),
+      ...(patients === undefined ? {} : { patients }),
+    },
+  }
+}
+
+const isEmpty = (start: object): boolean => Object.keys(start).length === 0
+
+const list = createRoute({
+  method: 'get',
+  path: '/_sandbox/worlds',
+  responses: { 200: jsonContent(z.array(WorldView), 'The worlds of this process') },
+})
+
+const create = createRoute({
+  method: 'post',
+  path: '/_sandbox/worlds',
+  request: { body: { required: true, ...jsonContent(NewWorld, 'The new world') } },
+  responses: {
+    201: jsonContent(WorldView, 'The world that was made'),
+    400: problemContent('Not a name for a world, or an unknown member'),
+    409: problemContent('There is such a world'),
+  },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/_sandbox/worlds/{name}',
+  request: { params: Name },
+  responses: { 200: jsonContent(WorldView, 'The world'), 404: problemContent('No such world') },
+})
+
+const reset = createRoute({
+  method: 'post',
+  path: '/_sandbox/worlds/{name}/reset',
+  request: { params: Name, body: { required: false, ...jsonContent(Restart, 'How to start anew') } },
+  responses: {
+    200: jsonContent(WorldView, 'The world, as new'),
+    404: problemContent('No such world'),
+  },
+})
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/_sandbox/worlds/{name}',
+  request: { params: Name },
+  responses: {
+    204: { description: 'The world is gone' },
+    404: problemContent('No such world'),
+    409: problemContent('The default world can only be reset'),
+  },
+})
+
+/** Worlds: list, make, reset, delete. */
+export function addWorldRoutes(api: OpenAPIHono, { worlds }: Sandbox): void {
+  api.openapi(list, (context) => context.json(worlds.list().map(view), 200))
+  api.openapi(create, (context) => {
+    const { name, ...start } = context.req.valid('json')
+    return context.json(view(worlds.create(name, optionsOf(start))), 201)
+  })
+  api.openapi(read, (context) => context.json(view(worlds.get(context.req.valid('param').name)), 200))
+  api.openapi(reset, async (context) => {
+    const { name } = context.req.valid('param')
+    const start = context.req.valid('json') ?? {}
+    const world = await worlds.reset(name, isEmpty(start) ? undefined : optionsOf(start))
+    return context.json(view(world), 200)
+  })
+  api.openapi(remove, async (context) => {
+    await worlds.delete(context.req.valid('param').name)
+    return context.body(null, 204)
+  })
+}

@@ -1,0 +1,13 @@
+import { mountControlApi } from '../admin/mount.js'
+import type { Write } from '../server/log.js'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../server/sandbox.js'
+
+/** A whole sandbox: the services, and the control API beside them. Nothing listens yet. */
+export async function assemble(
+  options: Partial<SandboxOptions>,
+  write?: Write,
+): Promise<Sandbox> {
+  const sandbox = await createSandbox(options, write)
+  mountControlApi(sandbox.app, sandbox)
+  return sandbox
+}

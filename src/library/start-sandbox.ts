@@ -1,0 +1,129 @@
+import type { Exchange } from '../journal/exchange.js'
+import type { Journal } from '../journal/journal.js'
+import type { Sandbox, SandboxOptions } from '../server/sandbox.js'
+import { issueTokenFor } from '../services/auth/issue-token-for.js'
+import { parseInstant } from '../world/instant.js'
+import type { World } from '../world/world.js'
+import { DEFAULT_WORLD, type WorldOptions } from '../world/worlds.js'
+import { assemble } from './assemble.js'
+
+export type StartOptions = Partial<Omit<SandboxOptions, 'ownProcess'>>
+
+/** For whom a token is wanted: a test user, or an application itself. */
+export interface TokenFor {
+  readonly user?: string
+  readonly application?: string
+}
+
+export interface WorldClock {
+  /** The present moment of the world. */
+  now(): Date
+  /** Stops the clock, here or at a moment. */
+  freeze(at?: Date | string): void
+  /** Lets the clock run on from here. */
+  run(): void
+  /** Moves the clock forward by milliseconds; what is due on the way happens. */
+  advance(milliseconds: number): Promise<void>
+  /** Moves the clock forward to a moment. */
+  advanceTo(at: Date | string): Promise<void>
+}
+
+export interface WorldJournal {
+  /** What was exchanged with this world, oldest first. */
+  exchanges(operation?: string): readonly Exchange[]
+  clear(): void
+}
+
+/** One isolated Spine as a test uses it. */
+export interface SandboxWorld {
+  readonly name: string
+  /** Address of the world: append the paths of the real services. */
+  readonly url: string
+  readonly clock: WorldClock
+  readonly journal: WorldJournal
+  /** A valid access token, as after a login. */
+  token(of: TokenFor): string
+  /** Starts the world anew from its seed. */
+  reset(): Promise<void>
+  /** Removes the world. */
+  delete(): Promise<void>
+}
+
+export interface RunningSandbox {
+  /** Address of the default world. */
+  readonly url: string
+  readonly clock: WorldClock
+  readonly journal: WorldJournal
+  /** The world of that name, made if there is none. Without a name: the default one. */
+  world(name?: string, options?: WorldOptions): SandboxWorld
+  close(): Promise<void>
+}
+
+function momentOf(at: Date | string): number {
+  const moment = typeof at === 'string' ? parseInstant(at) : at.getTime()
+  if (moment === undefined || Number.isNaN(moment))
+    throw new Error(`'${String(at)}' is not a moment: write it as 2026-06-01T09:00:00Z`)
+  return moment
+}
+
+const clockOf = (current: () => World): WorldClock => ({
+  now: () => new Date(current().clock.now()),
+  freeze: (at) => current().freeze(at === undefined ? undefined : momentOf(at)),
+  run: () => current().run(),
+  advance: (milliseconds) => current().advance(milliseconds),
+  advanceTo: (at) => current().advanceTo(momentOf(at)),
+})
+
+const journalOf = (current: () => Journal): WorldJournal => ({
+  exchanges: (operation) =>
+    current()
+      .list()
+      .filter((exchange) => operation === undefined || exchange.operation === operation),
+  clear: () => current().clear(),
+})
+
+function worldView(sandbox: Sandbox, origin: string, name: string): SandboxWorld {
+  const current = () => sandbox.worlds.get(name)
+  return {
+    name,
+    url: name === DEFAULT_WORLD ? origin : `${origin}/worlds/${name}`,
+    clock: clockOf(current),
+    journal: journalOf(() => sandbox.journalOf(current())),
+    token(of) {
+      const issued = issueTokenFor(current(), of)
+      if ('problem' in issued) throw new Error(issued.problem)
+      return issued.token
+    },
+    async reset() {
+      await sandbox.worlds.reset(name)
+    },
+    delete: () => sandbox.worlds.delete(name),
+  }
+}
+
+/**
+ * Starts a sandbox inside this process, by default on a free port of this machine and without a log.
+ *
+ * @example
+ * const sandbox = await startSandbox()
+ * const world = sandbox.world('booking')
+ * await fetch(`${world.url}/referrals/FHIR/R4/PractitionerRole`, {
+ *   headers: { Authorization: `Bearer ${world.token({ user: '021600556514' })}` },
+ * })
+ * await sandbox.close()
+ */
+export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
+  const sandbox = await assemble({ port: 0, log: 'silent', ...options })
+  const { url } = await sandbox.listen()
+  const byDefault = worldView(sandbox, url, DEFAULT_WORLD)
+  return {
+    url,
+    clock: byDefault.clock,
+    journal: byDefault.journal,
+    world(name = DEFAULT_WORLD, worldOptions = {}) {
+      if (!sandbox.worlds.find(name)) sandbox.worlds.create(name, worldOptions)
+      return worldView(sandbox, url, name)
+    },
+    close: () => sandbox.close(),
+  }
+}

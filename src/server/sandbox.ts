@@ -1,0 +1,126 @@
+import type { Hono } from 'hono'
+import type { Service } from '../http/endpoint.js'
+import type { Exchange } from '../journal/exchange.js'
+import { Journal, type JournalLimits } from '../journal/journal.js'
+import { KeyStore } from '../services/auth/keys.js'
+import { Images } from '../world/seed/images.js'
+import { isoInstant } from '../world/instant.js'
+import type { World } from '../world/world.js'
+import { type WorldOptions, Worlds } from '../world/worlds.js'
+import { createApp } from './app.js'
+import { listen, type Listening } from './listener.js'
+import { exchangeLog, type LogStyle, type Write } from './log.js'
+import { createServices } from './services.js'
+
+export interface SandboxOptions {
+  /** Port to listen on; 0 takes any free one. */
+  readonly port: number
+  readonly host: string
+  /** Folder that keeps worlds and keys; in memory if absent. */
+  readonly data?: string | undefined
+  /** Name of a data set of the package, or the path of a folder. */
+  readonly seed: string
+  readonly seedNumber: number
+  /** Synthetic patients on top of the data set. */
+  readonly patients: number
+  readonly log: LogStyle
+  /** Hides NHS numbers and tokens in the log. */
+  readonly mask: boolean
+  /** Scheme and host of absolute addresses, where they should not follow the client's. */
+  readonly publicUrl?: string | undefined
+  /** Host names beside this machine's own that may reach the control API. */
+  readonly allowedHosts: readonly string[]
+  readonly journal: Partial<JournalLimits>
+  /** Clock of new worlds. */
+  readonly clock: Pick<WorldOptions, 'start' | 'frozen'>
+  /** Whether the process is the sandbox's own: see `listen`. */
+  readonly ownProcess: boolean
+}
+
+export const DEFAULT_OPTIONS: SandboxOptions = {
+  port: 9000,
+  host: '127.0.0.1',
+  seed: 'standard',
+  seedNumber: 1,
+  patients: 0,
+  log: 'pretty',
+  mask: false,
+  allowedHosts: [],
+  journal: {},
+  clock: {},
+  ownProcess: false,
+}
+
+/** The whole of it: worlds, services, keys and journals of one process. */
+export class Sandbox {
+  readonly options: SandboxOptions
+  readonly worlds: Worlds
+  readonly keys: KeyStore
+  readonly services: readonly Service[]
+  readonly app: Hono
+  readonly #journals = new WeakMap<World, Journal>()
+  #listening: Listening | undefined
+
+  constructor(options: SandboxOptions, images: Images, write: Write) {
+    this.options = options
+    this.worlds = new Worlds(images, options.clock, options.data)
+    this.keys = new KeyStore(options.data)
+    this.services = createServices(this.keys)
+    const log = exchangeLog(options.log, options.mask, write)
+    this.app = createApp({
+      worlds: this.worlds,
+      services: this.services,
+      journalOf: (world) => this.journalOf(world),
+      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+      ...(log === undefined ? {} : { onExchange: log }),
+      onFailure: (exchange, error) => reportFailure(exchange, error, write),
+    })
+  }
+
+  /** The exchanges of a world. */
+  journalOf(world: World): Journal {
+    let journal = this.#journals.get(world)
+    if (!journal) {
+      journal = new Journal(this.options.journal)
+      this.#journals.set(world, journal)
+    }
+    return journal
+  }
+
+  /** Starts to listen; refuses with a ListenError that says what to do. */
+  async listen(): Promise<Listening> {
+    const { host, port, ownProcess } = this.options
+    this.#listening = await listen(this.app, host, port, ownProcess)
+    return this.#listening
+  }
+
+  /** Ends gracefully: running exchanges first, then the worlds. */
+  async close(): Promise<void> {
+    await this.#listening?.close()
+    await this.worlds.close()
+  }
+}
+
+/** A bug of the sandbox: the client gets the service's own 500, the developer of the sandbox this. */
+function reportFailure(exchange: Exchange, error: unknown, write: Write): void {
+  const { request, id, world } = exchange
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  write(
+    `${isoInstant(exchange.started)} FAILED ${request.method} ${request.path} (world ${world.name}, exchange ${id})\n${text}`,
+  )
+}
+
+/** Makes a sandbox of the services alone; the seed is read here. `write` takes the lines of the log. */
+export async function createSandbox(
+  options: Partial<SandboxOptions> = {},
+  write: Write = (line) => process.stdout.write(`${line}\n`),
+): Promise<Sandbox> {
+  const complete = { ...DEFAULT_OPTIONS, ...options }
+  const images = new Images({
+    source: complete.seed,
+    number: complete.seedNumber,
+    patients: complete.patients,
+  })
+  await images.warm()
+  return new Sandbox(complete, images, write)
+}

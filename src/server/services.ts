@@ -1,0 +1,15 @@
+import { createGatewayEndpoints } from '../gateway/status.js'
+import type { Service } from '../http/endpoint.js'
+import { createAuthService } from '../services/auth/service.js'
+import type { KeyStore } from '../services/auth/keys.js'
+import { createErsService } from '../services/ers/fhir/service.js'
+import { pdsService } from '../services/pds/fhir/service.js'
+import { findPatientSummary } from '../services/pds/summary.js'
+import { fetchJwks } from './fetch-jwks.js'
+
+/** Every service of the Spine, each given what it needs of the others. */
+export const createServices = (keys: KeyStore): readonly Service[] => [
+  createAuthService({ keys, fetchJwks }),
+  pdsService,
+  createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
+]
