@@ -1,5 +1,6 @@
 import type { Exchange } from '../journal/exchange.js'
 import { type AccessToken, accessTokens } from '../world/tables/access-token.js'
+import { type Application, applications, hasProduct } from '../world/tables/application.js'
 
 /** Why a bearer token was not accepted (auth 2.3). APIs word it each in their own way. */
 export type BearerProblem =
@@ -12,26 +13,54 @@ export type BearerProblem =
   | 'NO_PRODUCT'
 
 export type Bearer =
-  | { readonly ok: true; readonly token: AccessToken }
+  | { readonly ok: true; readonly token: AccessToken; readonly application: Application }
   | { readonly ok: false; readonly problem: BearerProblem; readonly scheme: string }
 
-/**
- * Looks at the `Authorization` header and finds the access token that stands behind it.
- * `api` is the name that scopes end with; a token without any scope for it has no product.
- */
-export function readBearer(exchange: Exchange, apis: readonly string[]): Bearer {
+const HELP: Readonly<Record<BearerProblem, string>> = {
+  ABSENT: 'The header Authorization is missing: send Bearer and an access token.',
+  EMPTY: 'The header Authorization is empty: send Bearer and an access token.',
+  NO_TOKEN: 'The header Authorization has no token after its scheme.',
+  OTHER_SCHEME: 'The header Authorization has another scheme than Bearer.',
+  INVALID: 'The access token is unknown or revoked in this world.',
+  EXPIRED: 'The access token is past its life: refresh it, or ask for a new one.',
+  NO_PRODUCT: 'The application has no product with this API: none of its scopes names it.',
+}
+
+function look(exchange: Exchange, apis?: readonly string[]): Bearer {
   const header = exchange.request.header('authorization')
   const refuse = (problem: BearerProblem, scheme = ''): Bearer => ({ ok: false, problem, scheme })
   if (header === undefined) return refuse('ABSENT')
   if (!header.trim()) return refuse('EMPTY')
-  const [scheme, token] = header.trim().split(/\s+/, 2) as [string, string?]
-  if (scheme.toLowerCase() !== 'bearer') return refuse(token ? 'OTHER_SCHEME' : 'NO_TOKEN', scheme)
-  if (!token) return refuse('NO_TOKEN', scheme)
+  const [scheme, sent] = header.trim().split(/\s+/, 2) as [string, string?]
+  if (scheme.toLowerCase() !== 'bearer') return refuse(sent ? 'OTHER_SCHEME' : 'NO_TOKEN', scheme)
+  if (!sent) return refuse('NO_TOKEN', scheme)
   const { store, clock } = exchange.world
-  const found = accessTokens.find(store, token)
-  if (!found || found.revoked) return refuse('INVALID', scheme)
-  if (found.expires <= clock.now()) return refuse('EXPIRED', scheme)
-  if (!found.scopes.some((scope) => apis.some((api) => scope.endsWith(`:${api}`))))
-    return refuse('NO_PRODUCT', scheme)
-  return { ok: true, token: found }
+  const token = accessTokens.find(store, sent)
+  const application = token && applications.find(store, token.clientId)
+  if (!token || !application || token.revoked || application.status !== 'approved')
+    return refuse('INVALID', scheme)
+  if (token.expires <= clock.now()) return refuse('EXPIRED', scheme)
+  if (apis && !hasProduct(application, apis)) return refuse('NO_PRODUCT', scheme)
+  return { ok: true, token, application }
+}
+
+/**
+ * Looks at the `Authorization` header and finds the access token that stands behind it, and whose
+ * it is. `apis` are the names that scopes end with; an application without a scope for any of them
+ * has no product. Without `apis` every live token passes. Notes what is wrong, and who calls.
+ */
+export function readBearer(exchange: Exchange, apis?: readonly string[]): Bearer {
+  const bearer = look(exchange, apis)
+  if (!bearer.ok)
+    exchange.find(
+      `gateway.bearer.${bearer.problem.toLowerCase().replace('_', '-')}`,
+      HELP[bearer.problem],
+      'auth 2.3',
+    )
+  else
+    exchange.caller = {
+      clientId: bearer.token.clientId,
+      ...(bearer.token.kind === 'user' ? { userId: bearer.token.userId } : {}),
+    }
+  return bearer
 }

@@ -2,15 +2,23 @@ import type { Store } from './store.js'
 import { accessTokens } from './tables/access-token.js'
 import { applications } from './tables/application.js'
 import { appointments } from './tables/appointment.js'
+import { assertionIds } from './tables/assertion-id.js'
 import { attachmentSchema } from './tables/attachment.js'
+import { authorisationCodes } from './tables/authorisation-code.js'
 import { clinics } from './tables/clinic.js'
 import { concepts } from './tables/concept.js'
 import { healthcareServices } from './tables/healthcare-service.js'
 import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
 import { organisations } from './tables/organisation.js'
+import { pendingLogins } from './tables/pending-login.js'
 import { practitioners } from './tables/practitioner.js'
+import { providerCodes } from './tables/provider-code.js'
+import { providerLogins } from './tables/provider-login.js'
+import { providerSessions } from './tables/provider-session.js'
+import { rateCounts } from './tables/rate-count.js'
 import { referrals } from './tables/referral.js'
+import { refreshTokens } from './tables/refresh-token.js'
 import { sequenceSchema } from './tables/sequence.js'
 import { settingSchema } from './tables/setting.js'
 import { slotSchema } from './tables/slot.js'
@@ -26,6 +34,14 @@ export const SCHEMA: readonly string[] = [
   applications.schema,
   loginUsers.schema,
   accessTokens.schema,
+  refreshTokens.schema,
+  pendingLogins.schema,
+  authorisationCodes.schema,
+  assertionIds.schema,
+  providerLogins.schema,
+  providerCodes.schema,
+  providerSessions.schema,
+  rateCounts.schema,
   concepts.schema,
   healthcareServices.schema,
   workgroups.schema,

@@ -1,12 +1,16 @@
 import type { Instant } from '../clock.js'
 import type { Store } from '../store.js'
 import { documentTable } from './document-table.js'
+import { EXPIRES } from './expiring.js'
 
 /**
  * An access token of the identity service and what the API gateways read from it (auth 3.12).
  * `app` tokens stand for an application, `user` tokens for a person.
  */
 export type AccessToken = ApplicationToken | UserToken
+
+/** Who proved the person: a national provider or its mock (auth 3.12). */
+export type ProviderName = 'nhs-cis2' | 'nhs-login' | 'apim-mock-nhs-cis2' | 'apim-mock-nhs-login'
 
 interface TokenBase {
   readonly token: string
@@ -25,7 +29,7 @@ export interface ApplicationToken extends TokenBase {
 export interface UserToken extends TokenBase {
   readonly kind: 'user'
   readonly grant: 'authorization_code' | 'token_exchange'
-  readonly provider: 'nhs-cis2' | 'nhs-login' | 'apim-mock-nhs-cis2' | 'apim-mock-nhs-login'
+  readonly provider: ProviderName
   /** `aal1` to `aal3`, or `p0`, `p5`, `p9`. */
   readonly level: string
   /** SDS user id, or the NHS number of a patient. */
@@ -48,7 +52,7 @@ export const accessTokens = documentTable<AccessToken>({
       type: 'TEXT',
       value: (token) => (token.kind === 'user' ? token.sessionId : undefined),
     },
-    expires: { type: 'INTEGER', value: (token) => token.expires },
+    expires: EXPIRES,
   },
   indexes: ['session_id', 'expires'],
 })

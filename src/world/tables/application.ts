@@ -37,7 +37,8 @@ export interface Application {
   readonly keys?: readonly PublicKey[] | 'SANDBOX'
   /** Address of a key set, as the developer portal registers it. */
   readonly jwksUrl?: string
-  readonly status: 'approved' | 'revoked'
+  /** Its own state, or that of the developer or company behind it (auth 3.4). */
+  readonly status: 'approved' | 'revoked' | 'developer-inactive' | 'company-inactive'
   /** Whether a product gives access to the identity service. */
   readonly identityService: boolean
   /** Scopes of the application's products. */
@@ -54,3 +55,7 @@ export const applications = documentTable<Application>({
   name: 'application',
   key: (application) => application.clientId,
 })
+
+/** True if a product of the application gives access to one of the APIs (auth 3.12). */
+export const hasProduct = (application: Application, apis: readonly string[]): boolean =>
+  application.scopes.some((scope) => apis.some((api) => scope.endsWith(`:${api}`)))

@@ -1,0 +1,68 @@
+import type { ProviderName } from '../../world/tables/access-token.js'
+import { removeExpired } from '../../world/tables/expiring.js'
+import type {
+  HealthcareWorkerLogin,
+  LoginUser,
+  PatientLogin,
+} from '../../world/tables/login-user.js'
+import { practitioners } from '../../world/tables/practitioner.js'
+import { type ProviderSession, providerSessions } from '../../world/tables/provider-session.js'
+import type { World } from '../../world/world.js'
+import { LIFETIMES } from './lifetimes.js'
+
+type Proof = Pick<
+  ProviderSession,
+  | 'userId'
+  | 'level'
+  | 'identityAssurance'
+  | 'amr'
+  | 'selectedRole'
+  | 'malformedRoles'
+  | 'vectorOfTrust'
+>
+
+const FULLY_PROVED = 3
+
+/** The level a login reaches, as the names of scopes write it: `aal3`, `P9`. */
+export const levelOf = (user: LoginUser): string =>
+  user.provider === 'nhs-cis2' ? `aal${user.aal}` : user.proofing
+
+const workerProof = (world: World, user: HealthcareWorkerLogin): Proof => ({
+  userId: user.userId,
+  level: levelOf(user),
+  identityAssurance:
+    practitioners.find(world.store, user.userId)?.identityAssurance ?? FULLY_PROVED,
+  amr: user.amr,
+  ...(user.selectedRole === undefined ? {} : { selectedRole: user.selectedRole }),
+  ...(user.malformedRoles ? { malformedRoles: true } : {}),
+})
+
+const patientProof = (user: PatientLogin): Proof => ({
+  userId: user.nhsNumber,
+  level: levelOf(user),
+  identityAssurance: Number(user.proofing.slice(1)),
+  amr: '',
+  vectorOfTrust: user.vectorOfTrust,
+})
+
+/** Opens a session of a user at a provider. It lives as long as its own tokens do. */
+export function openSession(
+  world: World,
+  provider: ProviderName,
+  user: LoginUser,
+  asked: { readonly scope: string; readonly acr: string },
+): ProviderSession {
+  const now = world.clock.now()
+  removeExpired(providerSessions, (old) => old.sessionId, world.store, now - LIFETIMES.sessionKept)
+  const session: ProviderSession = {
+    sessionId: world.ids.uuid(),
+    provider,
+    username: user.username,
+    ...(user.provider === 'nhs-cis2' ? workerProof(world, user) : patientProof(user)),
+    ...asked,
+    authenticated: now,
+    expires: now + LIFETIMES.providerToken,
+  }
+  providerSessions.save(world.store, session)
+  return session
+}

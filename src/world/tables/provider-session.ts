@@ -1,0 +1,35 @@
+import type { Instant } from '../clock.js'
+import type { ProviderName } from './access-token.js'
+import { documentTable } from './document-table.js'
+import { EXPIRES } from './expiring.js'
+
+/** A person's session at a login provider: what its id_token and userinfo tell (auth 5.5, 6.5, 13). */
+export interface ProviderSession {
+  readonly sessionId: string
+  readonly provider: ProviderName
+  /** The test user who logged in. */
+  readonly username: string
+  /** SDS user id, or the NHS number of a patient. */
+  readonly userId: string
+  /** What the level in a scope's name is: `aal3`, or `P9`. */
+  readonly level: string
+  readonly identityAssurance: number
+  readonly amr: string
+  readonly acr: string
+  readonly selectedRole?: string
+  /** The published user whose role list is broken. */
+  readonly malformedRoles?: boolean
+  readonly vectorOfTrust?: string
+  /** What the relying party was granted: it decides what userinfo tells. */
+  readonly scope: string
+  readonly authenticated: Instant
+  /** Until when the provider's own access token answers userinfo. */
+  readonly expires: Instant
+}
+
+export const providerSessions = documentTable<ProviderSession>({
+  name: 'provider_session',
+  key: (session) => session.sessionId,
+  columns: { expires: EXPIRES },
+  indexes: ['expires'],
+})
