@@ -47,7 +47,10 @@ const read = createRoute({
   responses: { 200: jsonContent(Credentials, 'Everyone who can log in to this world, and with what') },
 })
 
-async function applicationView(sandbox: Sandbox, application: Application) {
+async function applicationView(
+  sandbox: Sandbox,
+  application: Application,
+): Promise<z.infer<typeof ApplicationView>> {
   const { name, clientId, secret, callback, scopes, asid, keys } = application
   const key = keys === 'SANDBOX' ? await sandbox.keys.forApplication(clientId) : undefined
   return {
@@ -61,7 +64,7 @@ async function applicationView(sandbox: Sandbox, application: Application) {
   }
 }
 
-function userView(world: World, user: LoginUser) {
+function userView(world: World, user: LoginUser): z.infer<typeof UserView> {
   if (user.provider === 'nhs-login')
     return {
       username: user.username,

@@ -1,11 +1,12 @@
 import { addDays, britishDate, britishInstant, weekday } from './calendar.js'
+import type { Clock } from './clock.js'
 import { isoInstant, MINUTE } from './instant.js'
+import type { Scheduler } from './scheduler.js'
 import type { Store } from './store.js'
 import { type Clinic, clinics } from './tables/clinic.js'
 import { nextInSequence } from './tables/sequence.js'
 import { readSetting, writeSetting } from './tables/setting.js'
 import { insertSlot } from './tables/slot.js'
-import type { World } from './world.js'
 
 /** How many days ahead clinics publish their slots. */
 export const PUBLISHED_DAYS = 42
@@ -60,7 +61,11 @@ const PUBLISH = 'publish-slots'
  * Publishes a day's further slots at each British midnight of the world's clock, and at once when
  * the world was away for longer than that.
  */
-export function keepSlotsPublished(world: World): void {
+export function keepSlotsPublished(world: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+}): void {
   const today = () => britishDate(world.clock.now())
   const tomorrow = () => britishInstant(addDays(today(), 1), 0)
   world.scheduler.handle(PUBLISH, () => {

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.js'
+import type { Store } from '../store.js'
 import { documentTable } from './document-table.js'
 import type { Priority } from './healthcare-service.js'
 
@@ -126,3 +127,38 @@ export const referrals = documentTable<Referral>({
   indexes: ['service_id, state, review', 'organisation, state', 'nhs_number', 'request_id'],
   cached: 5000,
 })
+
+/** Which referrals a list is made from. */
+export interface ReferralQuery {
+  readonly states: readonly ReferralState[]
+  readonly review?: ReviewStatus
+}
+
+const matching = (query: ReferralQuery): string =>
+  `state IN (SELECT value FROM json_each(?))${query.review ? ' AND review = ?' : ''}`
+
+const parametersOf = ({ states, review }: ReferralQuery): string[] => [
+  JSON.stringify(states),
+  ...(review ? [review] : []),
+]
+
+/** Referrals whose current service is one of those named. */
+export const referralsOfServices = (
+  store: Store,
+  services: readonly string[],
+  query: ReferralQuery,
+): Referral[] =>
+  referrals.where(
+    store,
+    `service_id IN (SELECT value FROM json_each(?)) AND ${matching(query)}`,
+    JSON.stringify(services),
+    ...parametersOf(query),
+  )
+
+/** Referrals that an organisation made. */
+export const referralsOfOrganisation = (
+  store: Store,
+  odsCode: string,
+  query: ReferralQuery,
+): Referral[] =>
+  referrals.where(store, `organisation = ? AND ${matching(query)}`, odsCode, ...parametersOf(query))

@@ -4,7 +4,13 @@ import {
   type HealthcareService,
   healthcareServices,
 } from '../../../world/tables/healthcare-service.js'
-import { type Referral, referrals } from '../../../world/tables/referral.js'
+import {
+  type Referral,
+  type ReferralQuery,
+  type ReferralState,
+  referralsOfOrganisation,
+  referralsOfServices,
+} from '../../../world/tables/referral.js'
 import { servicesOfClinician } from '../../../world/tables/workgroup.js'
 import type { World } from '../../../world/world.js'
 import { type Caller, responsibleClinician, type Side } from './caller.js'
@@ -21,10 +27,9 @@ export type WorklistType =
 
 interface Worklist {
   readonly side: Side
-  /** Which referrals are on it, over the table's columns. */
-  readonly where: string
-  /** What SQL does not decide. */
-  readonly member: (referral: Referral, world: World) => boolean
+  readonly query: ReferralQuery
+  /** What the query does not decide. */
+  readonly member?: (referral: Referral, world: World) => boolean
 }
 
 function appointmentNotPast(referral: Referral, world: World): boolean {
@@ -33,42 +38,49 @@ function appointmentNotPast(referral: Referral, world: World): boolean {
   return start !== undefined && Date.parse(start) >= today
 }
 
+const WAITING: readonly ReferralState[] = [
+  'NOT_BOOKED',
+  'AWAITING_TRIAGE',
+  'DEFERRED_TO_PROVIDER',
+  'APPT_CANCELLED_BY_PATIENT',
+  'APPT_CANCELLED_BY_PROVIDER',
+]
+
 /** Who is on which worklist (ers-fhir 8.8). */
 export const WORKLISTS: Readonly<Record<WorklistType, Worklist>> = {
   REFERRALS_FOR_REVIEW: {
     side: 'PROVIDER',
-    where: "review = 'PENDING' AND state IN ('BOOKED', 'AWAITING_TRIAGE')",
+    query: { states: ['BOOKED', 'AWAITING_TRIAGE'], review: 'PENDING' },
     member: (referral, world) =>
       !isLetterOutstanding(referral) &&
       (referral.state === 'AWAITING_TRIAGE' || appointmentNotPast(referral, world)),
   },
-  APPOINTMENT_SLOT_ISSUES: {
-    side: 'PROVIDER',
-    where: "state = 'DEFERRED_TO_PROVIDER'",
-    member: () => true,
-  },
+  APPOINTMENT_SLOT_ISSUES: { side: 'PROVIDER', query: { states: ['DEFERRED_TO_PROVIDER'] } },
   REJECTED_TRIAGE_RESPONSE: {
     side: 'REFERRER',
-    where: "state IN ('REJECTED', 'TRIAGE_RESPONSE')",
-    member: () => true,
+    query: { states: ['REJECTED', 'TRIAGE_RESPONSE'] },
   },
   ASSESSMENT_RETURNED_CANCELLED_DNA: {
     side: 'REFERRER',
-    where: "state IN ('ASSESSMENT_RESULT', 'CANCELLED_REFERRAL', 'DID_NOT_ATTEND')",
+    query: { states: ['ASSESSMENT_RESULT', 'CANCELLED_REFERRAL', 'DID_NOT_ATTEND'] },
     member: (referral) =>
       referral.state !== 'CANCELLED_REFERRAL' ||
-      (referral.cancelledBy !== undefined &&
-        referral.cancelledBy !== referral.referringOrganisation),
+      (referral.cancelledBy !== undefined && referral.cancelledBy !== referral.referringOrganisation),
   },
-  AWAITING_BOOKING: {
-    side: 'REFERRER',
-    where: `state IN ('NOT_BOOKED', 'AWAITING_TRIAGE', 'DEFERRED_TO_PROVIDER',
-      'APPT_CANCELLED_BY_PATIENT', 'APPT_CANCELLED_BY_PROVIDER')`,
-    member: () => true,
-  },
+  AWAITING_BOOKING: { side: 'REFERRER', query: { states: WAITING } },
   LETTERS_OUTSTANDING: {
     side: 'REFERRER',
-    where: "state <> 'CANCELLED_REFERRAL'",
+    query: {
+      states: [
+        ...WAITING,
+        'BOOKED',
+        'TRIAGED_PROVIDER_TO_ACTION',
+        'TRIAGE_RESPONSE',
+        'REJECTED',
+        'DID_NOT_ATTEND',
+        'ASSESSMENT_RESULT',
+      ],
+    },
     member: isLetterOutstanding,
   },
 }
@@ -142,21 +154,16 @@ export function readWorklist(
   type: WorklistType,
   filter: WorklistFilter,
 ): WorklistItem[] {
-  const list = WORKLISTS[type]
+  const { side, query, member } = WORKLISTS[type]
+  const services = servicesInView(world, caller)
+    .filter((service) => passesFilter(service, filter))
+    .map((service) => service.id)
   const found =
-    list.side === 'REFERRER'
-      ? referrals.where(world.store, `organisation = ? AND ${list.where}`, caller.organisation)
-      : referrals.where(
-          world.store,
-          `service_id IN (SELECT value FROM json_each(?)) AND ${list.where}`,
-          JSON.stringify(
-            servicesInView(world, caller)
-              .filter((service) => passesFilter(service, filter))
-              .map((service) => service.id),
-          ),
-        )
+    side === 'REFERRER'
+      ? referralsOfOrganisation(world.store, caller.organisation, query)
+      : referralsOfServices(world.store, services, query)
   return found
-    .filter((referral) => list.member(referral, world))
+    .filter((referral) => member?.(referral, world) ?? true)
     .map((referral) => toItem(world, referral))
     .filter((item) => isForClinician(item, filter.clinician))
     .sort(inOrder)

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { startSandbox, type SandboxWorld } from '../src/library/index.js'
+import { ERS_OPERATIONS } from '../src/services/ers/fhir/operations/index.js'
+import { type Contract, contractsIn } from './contract.js'
+import { type Example, publishedExamples } from './examples.js'
+import { exceptionFor } from './exceptions.js'
+import { pdsLines } from './pds.js'
+import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
+import { type Line, printReport } from './report.js'
+
+/** A day on which the published requests make sense: their pathway starts in May 2024. */
+const THEN = Date.parse('2024-06-03T09:00:00Z')
+
+/** The document's path of an example's path. */
+function documentPath(contract: Contract, path: string): string {
+  const plain = (path.split('?')[0] as string).replace(/^\/FHIR/, '')
+  const pattern = (template: string) =>
+    new RegExp(`^${template.replace(/[$.]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`)
+  return contract.paths().find((template) => pattern(template).test(plain)) ?? plain
+}
+
+async function send(world: SandboxWorld, example: Example, create: string): Promise<Response> {
+  const headers = headersFor(world, example)
+  const path = await atCurrentVersion(world, example.path, headers)
+  const body =
+    example.code === 'A016' ? await prepareAppointment(world, example, headers, create) : example.body
+  return fetch(`${world.url}/referrals${path}`, {
+    method: example.method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+/** Sends one published request and judges the answer. */
+async function judge(
+  world: SandboxWorld,
+  contract: Contract,
+  example: Example,
+  create: string,
+): Promise<Line> {
+  const answer = await send(world, example, create)
+  const body = await answer.text()
+  const path = documentPath(contract, example.path)
+  const type = answer.headers.get('content-type') ?? ''
+  const faults = contract.faults(path, example.method, answer.status, type, body)
+  const line = { operation: example.code, example: example.name, status: answer.status }
+  if (faults.length > 0) return { ...line, verdict: 'FAULT', detail: faults.slice(0, 3).join('; ') }
+  if (answer.status === example.status) return { ...line, verdict: 'as published', detail: '' }
+  const reason = exceptionFor(example)
+  return reason
+    ? { ...line, verdict: 'exception', detail: reason }
+    : { ...line, verdict: 'FAULT', detail: `published ${example.status}; ${body.slice(0, 300)}` }
+}
+
+async function main(folder: string | undefined): Promise<number> {
+  if (!folder || !existsSync(folder)) {
+    console.error('say where the published contracts are: npm run conformance -- DIR')
+    return 2
+  }
+  const contracts = contractsIn(folder)
+  const served = new Set(ERS_OPERATIONS.map(({ code }) => code))
+  const examples = publishedExamples(folder).filter(({ code }) => served.has(code))
+  const create = examples.find(({ name }) => name.endsWith('createReferral/requests/MinimalRequest.json'))
+  const sandbox = await startSandbox({ clock: { start: THEN, frozen: true } })
+  const lines: Line[] = []
+  for (const [at, example] of examples.entries()) {
+    const world = sandbox.world(`example-${at}`)
+    lines.push(await judge(world, contracts.ers, example, create?.body as string))
+    await world.delete()
+  }
+  lines.push(...(await pdsLines(sandbox.world('pds'), contracts.pds)))
+  await sandbox.close()
+  return printReport(lines) ? 0 : 1
+}
+
+process.exitCode = await main(process.argv[2])

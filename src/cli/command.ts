@@ -1,0 +1,13 @@
+/** One command of the command line. */
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** The whole help. */
+  readonly help: string
+  /** Runs it; answers the exit code. */
+  run(args: readonly string[]): Promise<number>
+}
+
+/** What is wrong with the command line, in one sentence. */
+export class UsageError extends Error {}

@@ -1,0 +1,51 @@
+import { VERSION } from '../version.js'
+import { type Command, UsageError } from './command.js'
+import { seed } from './seed.js'
+import { serve } from './serve.js'
+import { token } from './token.js'
+
+const COMMANDS: readonly Command[] = [serve, token, seed]
+
+const overview = (): string =>
+  [
+    'ers-sandbox: the NHS Spine services a referral integration talks to, offline and with memory.',
+    '',
+    'Usage: ers-sandbox [command] [options]',
+    '',
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    '',
+    'Without a command it serves. `ers-sandbox COMMAND --help` explains one; --version prints the version.',
+  ].join('\n')
+
+/** Picks the command; anything that starts with a dash belongs to `serve`. */
+function pick(args: readonly string[]): [Command, readonly string[]] {
+  const [first, ...rest] = args
+  if (first === undefined || first.startsWith('-')) return [serve, args]
+  const command = COMMANDS.find(({ name }) => name === first)
+  if (!command) throw new UsageError(`there is no command '${first}'; see ers-sandbox --help`)
+  return [command, rest]
+}
+
+/** Runs a command line; answers the exit code of the process. */
+export async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === '--version' || args[0] === '-v') {
+    process.stdout.write(`${VERSION}\n`)
+    return 0
+  }
+  if (args[0] === '--help' || args[0] === '-h') {
+    process.stdout.write(`${overview()}\n`)
+    return 0
+  }
+  try {
+    const [command, rest] = pick(args)
+    if (rest.includes('--help') || rest.includes('-h')) {
+      process.stdout.write(`${command.help}\n`)
+      return 0
+    }
+    return await command.run(rest)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`ers-sandbox: ${error.message}\n`)
+    return 2
+  }
+}

@@ -1,0 +1,36 @@
+import { assemble } from '../library/assemble.js'
+import { ListenError } from '../server/listener.js'
+import { DEFAULT_OPTIONS } from '../server/sandbox.js'
+import type { Command } from './command.js'
+import { flagHelp, readServeOptions } from './serve-options.js'
+import { welcome } from './welcome.js'
+
+/** Resolves when the process is asked to end. */
+const asked = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+
+async function run(args: readonly string[]): Promise<number> {
+  const options = { ...DEFAULT_OPTIONS, ...readServeOptions(args, process.env), ownProcess: true }
+  const sandbox = await assemble(options)
+  try {
+    const { url } = await sandbox.listen()
+    if (options.log !== 'silent') process.stdout.write(`${welcome(sandbox, url)}\n`)
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error
+    process.stderr.write(`ers-sandbox: ${error.message}\n`)
+    return 1
+  }
+  await asked()
+  await sandbox.close()
+  return 0
+}
+
+/** `ers-sandbox` or `ers-sandbox serve`: runs the sandbox until it is told to stop. */
+export const serve: Command = {
+  name: 'serve',
+  summary: 'run the sandbox (what happens without a command)',
+  help: `ers-sandbox serve [options]\n\nRuns the sandbox until Ctrl-C.\n\n${flagHelp()}`,
+  run,
+}

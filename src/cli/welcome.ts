@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import type { Sandbox } from '../server/sandbox.js'
+import { applications } from '../world/tables/application.js'
+import { VERSION } from '../version.js'
+
+/** Test users that a newcomer starts with; the seed's own people. */
+const SOME_USERS: readonly (readonly [string, string])[] = [
+  ['021600556514', 'referring clinician at R69 and R68'],
+  ['103264994981', 'service provider clinician at R69'],
+  ['9912003071', 'patient, by NHS login'],
+]
+
+const SERVICES: readonly (readonly [string, string])[] = [
+  ['e-RS', '/referrals/FHIR/STU3  and  /referrals/FHIR/R4'],
+  ['PDS', '/personal-demographics/FHIR/R4'],
+  ['login', '/oauth2-mock  (and /oauth2)'],
+  ['control', '/_sandbox  (description: /_sandbox/openapi.json)'],
+]
+
+const warning = (host: string): string[] =>
+  host === '127.0.0.1' || host === '::1' || host === 'localhost'
+    ? []
+    : [`  Listening on ${host}: everyone who can reach this machine can use and reset the sandbox.`, '']
+
+function keyLine(sandbox: Sandbox, clientId: string, url: string): string {
+  const { data } = sandbox.options
+  return data === undefined
+    ? `made on first use; GET ${url}/_sandbox/credentials shows it (test use only)`
+    : `${join(data, 'keys', `${clientId}.pem`)}, made on first use (test use only)`
+}
+
+/** Three commands that work when pasted: a token, the user's functions, a patient. */
+const journey = (url: string): string[] => [
+  `  TOKEN=$(curl -s ${url}/_sandbox/tokens -H 'Content-Type: application/json' -d '{"user":"021600556514"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+  `  curl -s ${url}/referrals/FHIR/R4/PractitionerRole -H "Authorization: Bearer $TOKEN"`,
+  `  curl -s ${url}/personal-demographics/FHIR/R4/Patient/9000000009 -H "Authorization: Bearer $TOKEN" -H 'X-Request-ID: 60e0b220-8136-4ca5-ae46-1d97ef59d068' -H 'NHSD-Session-URID: 555254240100'`,
+]
+
+/** What the terminal shows once the sandbox is ready. */
+export function welcome(sandbox: Sandbox, url: string): string {
+  const world = sandbox.worlds.get('default')
+  const demo = applications
+    .list(world.store)
+    .find(({ keys, status }) => keys === 'SANDBOX' && status === 'approved')
+  return [
+    '',
+    `  ers-sandbox ${VERSION} is ready: ${url}`,
+    '',
+    ...SERVICES.map(([name, path]) => `  ${name.padEnd(9)} ${url}${path}`),
+    '',
+    ...(demo
+      ? [
+          `  client id    ${demo.clientId}  (${demo.name})`,
+          `  private key  ${keyLine(sandbox, demo.clientId, url)}`,
+        ]
+      : []),
+    ...SOME_USERS.map(([name, role]) => `  test user    ${name}  ${role}`),
+    '',
+    ...warning(sandbox.options.host),
+    '  Try:',
+    ...journey(url),
+    '',
+  ].join('\n')
+}

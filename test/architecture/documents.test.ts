@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { LIMITS } from '../../src/world/limits.js'
+
+const read = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+test('docs/limits.md says what the limits are', () => {
+  const rows = [...read('docs/limits.md').matchAll(/^\| `(\w+)` \| (\d+) \|/gm)]
+  expect(Object.fromEntries(rows.map(([, name, value]) => [name, Number(value)]))).toEqual(LIMITS)
+})
+
+test('every dependency has its reason written down', () => {
+  const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+  const reasons = read('docs/decisions/dependencies.md')
+  const unexplained = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    .filter((name) => !name.startsWith('@types/'))
+    .filter((name) => !reasons.includes(name))
+  expect(unexplained).toEqual([])
+})
+
+test('the lock file names no registry', () => {
+  expect(read('package-lock.json')).not.toContain('"resolved"')
+})

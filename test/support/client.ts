@@ -1,0 +1,100 @@
+import type { SandboxWorld } from '../../src/library/index.js'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers by path
+  readonly json: any
+}
+
+export interface Who {
+  readonly user: string
+  readonly organisation: string
+  readonly role: string
+  readonly onBehalfOf?: string
+}
+
+/** The cast of the standard data set. */
+export const GP: Who = { user: '021600556514', organisation: 'R69', role: 'REFERRING_CLINICIAN' }
+export const SECRETARY: Who = {
+  user: '103264992985',
+  organisation: 'R69',
+  role: 'REFERRING_CLINICIAN_ADMIN',
+}
+export const CONSULTANT: Who = {
+  user: '103264994981',
+  organisation: 'R69',
+  role: 'SERVICE_PROVIDER_CLINICIAN',
+}
+
+async function reply(answer: Response): Promise<Reply> {
+  const text = await answer.text()
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    get json() {
+      return JSON.parse(text)
+    },
+  }
+}
+
+export interface Send {
+  readonly method?: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+
+/** Speaks e-RS to a world as one person, over real HTTP. */
+export class ErsClient {
+  readonly #world: SandboxWorld
+  readonly #headers: Record<string, string>
+
+  constructor(world: SandboxWorld, who: Who) {
+    this.#world = world
+    this.#headers = {
+      Authorization: `Bearer ${world.token({ user: who.user })}`,
+      'NHSD-End-User-Organisation-ODS': who.organisation,
+      'NHSD-eRS-Business-Function': who.role,
+      ...(who.onBehalfOf ? { 'NHSD-eRS-On-Behalf-Of-User-ID': who.onBehalfOf } : {}),
+    }
+  }
+
+  /** Sends to a path below `/referrals/FHIR`; a header given as '' is left out. */
+  async send(path: string, { method, body, headers = {} }: Send = {}): Promise<Reply> {
+    const all: Record<string, string> = {
+      ...this.#headers,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/fhir+json' }),
+      ...headers,
+    }
+    for (const [name, value] of Object.entries(all)) if (value === '') delete all[name]
+    return reply(
+      await fetch(`${this.#world.url}/referrals/FHIR${path}`, {
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: all,
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send(path, { headers })
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send(path, { method: 'POST', body, headers })
+  }
+}
+
+/** Any request to the sandbox, read as a Reply. */
+export const request = async (url: string, init: RequestInit = {}): Promise<Reply> =>
+  reply(await fetch(url, init))
+
+/** Status and e-RS code of a refusal. */
+export const refusal = (answer: Reply): [number, string | undefined] => [
+  answer.status,
+  answer.text ? answer.json.issue?.[0]?.details?.coding?.[0]?.code : undefined,
+]
