@@ -1,0 +1,51 @@
+import { mediaTypeOf } from '../../http/media-type.js'
+import type { Exchange } from '../../journal/exchange.js'
+
+export const FORM_TYPE = 'application/x-www-form-urlencoded'
+
+/** The parameters of a form or a query, each once; an empty value counts as absent. */
+export interface Parameters {
+  get(name: string): string | undefined
+  readonly names: readonly string[]
+}
+
+/**
+ * Takes the first of a repeated parameter, as the gateway does, and notes the repetition, which
+ * RFC 6749 3.1 and 3.2 forbid.
+ */
+function parametersOf(exchange: Exchange, pairs: URLSearchParams): Parameters {
+  const names = [...new Set(pairs.keys())]
+  for (const name of names)
+    if (pairs.getAll(name).length > 1)
+      exchange.find(
+        'auth.parameter.repeated',
+        `The parameter '${name.slice(0, 80)}' was sent more than once; the first is taken.`,
+        'RFC 6749 3.2',
+      )
+  return { names, get: (name) => pairs.get(name) || undefined }
+}
+
+export const readQuery = (exchange: Exchange): Parameters =>
+  parametersOf(exchange, exchange.request.query)
+
+/** Parameters such as `charset` on the media type are let through (auth 3.2, chosen). */
+export const isForm = (exchange: Exchange): boolean =>
+  mediaTypeOf(exchange.request.header('content-type') ?? '') === FORM_TYPE
+
+export const readForm = (exchange: Exchange): Parameters =>
+  parametersOf(
+    exchange,
+    new URLSearchParams(new TextDecoder('utf-8').decode(exchange.request.body)),
+  )
+
+/** An address with parameters added, each percent-encoded; those without a value are left out. */
+export function withQuery(
+  address: string,
+  parameters: Readonly<Record<string, string | undefined>>,
+): string {
+  const query = Object.entries(parameters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value as string)}`)
+    .join('&')
+  return `${address}${address.includes('?') ? '&' : '?'}${query}`
+}

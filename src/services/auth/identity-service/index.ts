@@ -1,0 +1,45 @@
+import { createGatewayEndpoints } from '../../../gateway/status.js'
+import { type Answer, empty } from '../../../http/answer.js'
+import type { Endpoint } from '../../../http/endpoint.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import { IDENTITY_BASES } from '../bases.js'
+import type { KeySets } from '../client-assertion/key-sets.js'
+import { errorAnswer, oauthError } from '../refusal.js'
+import { authorizeEndpoint } from './authorize.js'
+import { callbackEndpoint } from './callback.js'
+import { isPreflight, preflightAnswer } from './cors.js'
+import { tokenEndpoint } from './token.js'
+import { userinfoEndpoint } from './userinfo.js'
+
+const NOT_MONITOR = oauthError(
+  401,
+  'Access Denied',
+  'Invalid api key for _status monitoring endpoint',
+)
+
+/** Every address of the identity service, under both of its bases (auth 1.2). */
+export const identityEndpoints = (keySets: KeySets): readonly Endpoint[] =>
+  IDENTITY_BASES.flatMap((base) => [
+    ...createGatewayEndpoints(base.path, (exchange) => errorAnswer(exchange, NOT_MONITOR)),
+    authorizeEndpoint(base),
+    tokenEndpoint(base, keySets),
+    callbackEndpoint(base),
+    userinfoEndpoint(base),
+  ])
+
+/** Paths that name their methods when called with another (auth 3.2 rows 16 and 17). */
+const ALLOW: readonly [suffix: string, method: string][] = [
+  ['/authorize', 'GET'],
+  ['/token', 'POST'],
+]
+
+const NOT_FOUND = oauthError(404, 'invalid_request', 'Not Found')
+
+/** What is said of a call that no endpoint takes (auth 3.2 rows 12 and 16 to 18). */
+export function noIdentityEndpoint(exchange: Exchange): Answer {
+  if (isPreflight(exchange)) return preflightAnswer(exchange)
+  const { path } = exchange.request
+  const below = IDENTITY_BASES.map((base) => path.slice(base.path.length))
+  const known = ALLOW.find(([suffix]) => below.includes(suffix))
+  return known ? empty(405, { Allow: known[1] }) : errorAnswer(exchange, NOT_FOUND)
+}

@@ -1,0 +1,38 @@
+import type { Answer } from '../../../http/answer.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import type { IdentityBase } from '../bases.js'
+import type { KeySets } from '../client-assertion/key-sets.js'
+import type { Parameters } from '../form.js'
+
+/** A call of the token endpoint whose body is a form. */
+export interface TokenCall {
+  readonly exchange: Exchange
+  readonly base: IdentityBase
+  readonly form: Parameters
+  readonly keySets: KeySets
+}
+
+/** One way to get a token: which calls it takes, and what it does with them (auth 3.2). */
+export interface TokenFlow {
+  readonly id: string
+  readonly fits: (form: Parameters) => boolean
+  readonly run: (call: TokenCall) => Answer | Promise<Answer>
+}
+
+export const ID_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:id_token'
+
+/**
+ * A life that the form may shorten and never lengthen, in milliseconds (auth 3.6, 3.7). What is not
+ * a positive whole number is noted and not followed.
+ */
+export function shortened({ exchange, form }: TokenCall, name: string, longest: number): number {
+  const asked = form.get(name)
+  if (asked === undefined) return longest
+  if (/^[1-9]\d{0,15}$/.test(asked)) return Math.min(Number(asked), longest)
+  exchange.find(
+    'auth.lifetime',
+    `${name} was '${asked.slice(0, 40)}'; a number of milliseconds was expected.`,
+    'auth 3.6',
+  )
+  return longest
+}

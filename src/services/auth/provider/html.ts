@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { type Answer, text } from '../../../http/answer.js'
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const escape = (value: string): string => value.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one)
+
+/** Markup that is safe to send. Only `html` makes it. */
+export class Html {
+  readonly markup: string
+
+  constructor(markup: string) {
+    this.markup = markup
+  }
+}
+
+type Part = string | number | Html | readonly Html[]
+
+const render = (part: Part): string => {
+  if (part instanceof Html) return part.markup
+  return typeof part === 'object' ? part.map(render).join('') : escape(String(part))
+}
+
+/** A template in which every value is escaped, unless it is markup already. */
+export const html = (literals: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(literals.map((literal, at) => literal + (at < parts.length ? render(parts[at]!) : '')).join(''))
+
+const STYLE = `body{font:1.1rem/1.5 Arial,sans-serif;margin:0;color:#212b32;background:#f0f4f5}
+header{background:#005eb8;color:#fff;padding:.75rem 1.5rem}
+main{max-width:44rem;margin:0 auto;padding:1rem 1.5rem 3rem}
+h1{font-size:1.7rem}h2{font-size:1.25rem}
+label{display:block;font-weight:bold;margin-bottom:.25rem}
+input{font:inherit;padding:.4rem;border:2px solid #4c6272;width:min(24rem,90%)}
+button{font:inherit;cursor:pointer}
+.primary{background:#007f3b;color:#fff;border:0;border-radius:4px;padding:.5rem 1.2rem;margin-top:1rem}
+.error{border-left:6px solid #d5281b;background:#fff;padding:.5rem 1rem;color:#d5281b;font-weight:bold}
+ul{list-style:none;padding:0}li{margin:.5rem 0}
+.user{display:block;width:100%;text-align:left;background:#fff;border:1px solid #4c6272;border-radius:4px;padding:.6rem 1rem}
+.user:hover{background:#e8edee}.user small{display:block;color:#4c6272}
+:focus-visible{outline:4px solid #ffeb3b;outline-offset:0;box-shadow:0 0 0 6px #212b32}`
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
+
+/** No script, no frame, nothing from elsewhere. Forms may lead on to the application by redirects. */
+const SECURITY_HEADERS = {
+  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`,
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+} as const
+
+/** A page for people. */
+export const page = (status: number, title: string, content: Html): Answer =>
+  text(
+    status,
+    html`<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+<header>ers-sandbox: test use only, no real login</header>
+<main>
+${content}
+</main>
+</body>
+</html>
+`.markup,
+    'text/html;charset=utf-8',
+    SECURITY_HEADERS,
+  )
+
+/** A page that says why there is no login, and what to do. */
+export const errorPage = (status: number, message: string): Answer =>
+  page(status, 'We are sorry', html`<h1>We are sorry</h1>\n<p>${message}</p>`)

@@ -1,0 +1,46 @@
+import type { Answer } from '../../http/answer.js'
+import type { Service } from '../../http/endpoint.js'
+import type { Exchange } from '../../journal/exchange.js'
+import { IDENTITY_BASES } from './bases.js'
+import { type FetchJwks, KeySets } from './client-assertion/key-sets.js'
+import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.js'
+import type { KeyStore } from './keys.js'
+import { errorPage } from './provider/html.js'
+import { loginEndpoints } from './provider/index.js'
+import { errorAnswer, type OAuthError, unknownError } from './refusal.js'
+
+export interface AuthPorts {
+  /** Key pairs of applications registered with the sandbox's own key. */
+  readonly keys: KeyStore
+  /** Fetches the key set that an application's record names. */
+  readonly fetchJwks: FetchJwks
+}
+
+const IDENTITY_PREFIXES = IDENTITY_BASES.map((base) => base.path)
+const PROVIDER_PREFIXES = ['/realms', '/openam', '/nhs-login']
+
+const isIdentity = ({ request }: Exchange): boolean =>
+  IDENTITY_PREFIXES.some((prefix) => request.path === prefix || request.path.startsWith(`${prefix}/`))
+
+/** The same trouble in the form of whoever was called: JSON, or a page. */
+function trouble(exchange: Exchange, error: OAuthError): Answer {
+  return isIdentity(exchange)
+    ? errorAnswer(exchange, error)
+    : errorPage(error.status, 'An unexpected error occurred. The journal of the sandbox says more.')
+}
+
+/** Authentication: the identity service and the login pages of its providers (auth 3, 4). */
+export function createAuthService({ keys, fetchJwks }: AuthPorts): Service {
+  const keySets = new KeySets(keys, fetchJwks)
+  return {
+    id: 'auth',
+    title: 'Authentication',
+    prefixes: [...IDENTITY_PREFIXES, ...PROVIDER_PREFIXES],
+    endpoints: [...identityEndpoints(keySets), ...loginEndpoints],
+    notFound: (exchange) =>
+      isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),
+    tooLarge: (exchange) => trouble(exchange, unknownError(413)),
+    failed: (exchange) => trouble(exchange, unknownError(500)),
+    finish: (_exchange, answer) => answer,
+  }
+}
