@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readServeOptions, variableOf } from '../../src/cli/serve-options.js'
+import { request } from '../support/client.js'
+import { booking, COMM_RULE, newReferral, slotQuery } from '../support/ers-bodies.js'
+
+const TSX = new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url).pathname
+const BIN = new URL('../../src/cli/bin.ts', import.meta.url).pathname
+
+let folder: string
+let children: ReturnType<typeof spawn>[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ers-sandbox-'))
+})
+afterEach(async () => {
+  for (const child of children) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  children = []
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', `${TSX.replace('cli.mjs', 'loader.mjs')}`, BIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let output = ''
+  child.stdout?.on('data', (data) => {
+    output += data
+  })
+  child.stderr?.on('data', (data) => {
+    output += data
+  })
+  return {
+    child,
+    output: () => output,
+    exit: async () => [(await once(child, 'exit'))[0] as number | null, output] as const,
+    async ready(): Promise<string> {
+      while (!/is ready: (\S+)/.test(output)) {
+        if (child.exitCode !== null) throw new Error(output)
+        await once(child.stdout as NodeJS.ReadableStream, 'data')
+      }
+      return /is ready: (\S+)/.exec(output)?.[1] as string
+    },
+  }
+}
+
+describe('serve', () => {
+  test('prints what a newcomer needs, answers, and stops gracefully', async () => {
+    const sandbox = run('--port', '0')
+    const url = await sandbox.ready()
+    expect((await request(`${url}/_sandbox/health`)).json.status).toBe('pass')
+    for (const expected of ['client id', 'private key', 'test user', 'curl -s', '/referrals/FHIR'])
+      expect(sandbox.output()).toContain(expected)
+    sandbox.child.kill('SIGTERM')
+    expect((await sandbox.exit())[0]).toBe(0)
+  })
+
+  test('says clearly when the port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as { port: number }
+    const [code, output] = await run('--port', String(port)).exit()
+    server.close()
+    expect(code).toBe(1)
+    expect(output).toBe(
+      `ers-sandbox: Port ${port} on 127.0.0.1 is taken. Stop what listens there, or choose another with --port (0 for any free one).\n`,
+    )
+  })
+
+  test('loses nothing that it has answered when it is killed', async () => {
+    const first = run('--port', '0', '--data', folder)
+    const url = await first.ready()
+    const token = async (base: string) =>
+      (
+        await request(`${base}/_sandbox/tokens`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ user: '021600556514' }),
+        })
+      ).json.access_token
+    const headers = async (base: string) => ({
+      Authorization: `Bearer ${await token(base)}`,
+      'NHSD-End-User-Organisation-ODS': 'R69',
+      'NHSD-eRS-Business-Function': 'REFERRING_CLINICIAN',
+      'Content-Type': 'application/fhir+json',
+      ...COMM_RULE,
+    })
+    const gp = await headers(url)
+    const fhir = `${url}/referrals/FHIR/STU3`
+    const referral = await request(`${fhir}/ReferralRequest/$ers.createReferral`, {
+      method: 'POST',
+      headers: gp,
+      body: JSON.stringify(newReferral()),
+    })
+    const slots = await request(`${fhir}/Slot?${slotQuery('11000')}`, { headers: gp })
+    const slot = slots.json.entry[0].resource
+    const booked = await request(`${fhir}/Appointment`, {
+      method: 'POST',
+      headers: gp,
+      body: JSON.stringify(
+        booking({ ubrn: referral.json.id, version: referral.json.meta.versionId, service: '11000' }, slot),
+      ),
+    })
+    expect(booked.status, booked.text).toBe(201)
+    first.child.kill('SIGKILL')
+    await once(first.child, 'exit')
+
+    const second = run('--port', '0', '--data', folder)
+    const again = await second.ready()
+    const kept = await request(`${again}/referrals/FHIR/STU3/Appointment/${booked.json.id}`, {
+      headers: gp,
+    })
+    expect(kept.json).toEqual(booked.json)
+    const free = await request(`${again}/referrals/FHIR/STU3/Slot?${slotQuery('11000')}`, {
+      headers: gp,
+    })
+    expect(free.text).not.toContain(`Slot/${slot.id}"`)
+  })
+})
+
+describe('the other commands', () => {
+  test('token prints a token, or says what is wrong', async () => {
+    const url = await run('--port', '0').ready()
+    const [code, output] = await run('token', '--user', '021600556514', '--url', url).exit()
+    expect([code, output]).toEqual([0, expect.stringMatching(/^[A-Za-z0-9]{28}\n$/)])
+    const unknown = await run('token', '--user', 'nobody', '--url', url).exit()
+    expect(unknown).toEqual([1, expect.stringContaining("There is no test user 'nobody'")])
+    const nowhere = await run('token', '--url', 'http://127.0.0.1:1').exit()
+    expect(nowhere).toEqual([1, expect.stringContaining('Start the sandbox first')])
+  })
+
+  test('seed check passes the standard set and explains a broken one', async () => {
+    const standard = new URL('../../seed/standard', import.meta.url).pathname
+    const [code, output] = await run('seed', 'check', standard).exit()
+    expect([code, output]).toEqual([0, expect.stringContaining('no problems')])
+    const missing = await run('seed', 'check', join(folder, 'none')).exit()
+    expect(missing[0]).toBe(1)
+  })
+
+  test.each([
+    [['fly'], "there is no command 'fly'"],
+    [['--port', 'many'], '--port takes a whole number'],
+    [['--colour'], "Unknown option '--colour'"],
+    [['seed'], 'say which folder'],
+  ])('%j is explained, with exit code 2', async (args, expected) => {
+    expect(await run(...args).exit()).toEqual([2, expect.stringContaining(expected)])
+  })
+
+  test('help and version need nothing', async () => {
+    expect((await run('--help').exit())[1]).toContain('Usage: ers-sandbox')
+    expect((await run('serve', '--help').exit())[1]).toContain('ERS_SANDBOX_PORT')
+    expect((await run('--version').exit())[1]).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('options', () => {
+  test('come from flags, and where those are absent from the environment', () => {
+    const environment = { ERS_SANDBOX_PORT: '1', ERS_SANDBOX_LOG: 'json', ERS_SANDBOX_MASK: 'true' }
+    expect(readServeOptions(['--port', '2'], environment)).toEqual({
+      port: 2,
+      log: 'json',
+      mask: true,
+    })
+    expect(variableOf('seed-number')).toBe('ERS_SANDBOX_SEED_NUMBER')
+  })
+
+  test('that belong together are joined', () => {
+    expect(
+      readServeOptions(
+        ['--now', '2026-06-01T09:00:00Z', '--freeze', '--journal-megabytes', '1', '--journal-exchanges', '5'],
+        {},
+      ),
+    ).toEqual({
+      clock: { start: Date.parse('2026-06-01T09:00:00Z'), frozen: true },
+      journal: { bytes: 1_048_576, exchanges: 5 },
+    })
+  })
+
+  test.each([
+    ['--log', 'loud'],
+    ['--now', 'tomorrow'],
+    ['--public-url', 'spine'],
+    ['--patients', '9999999'],
+  ])('%s %s is refused in words', (flag, value) => {
+    expect(() => readServeOptions([flag, value], {})).toThrow(`${flag} takes`)
+  })
+})
