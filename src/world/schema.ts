@@ -11,6 +11,8 @@ import { healthcareServices } from './tables/healthcare-service.js'
 import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
 import { organisations } from './tables/organisation.js'
+import { patientSchema } from './tables/patient.js'
+import { patientIndexSchema } from './tables/patient-index.js'
 import { pendingLogins } from './tables/pending-login.js'
 import { practitioners } from './tables/practitioner.js'
 import { providerCodes } from './tables/provider-code.js'
@@ -31,6 +33,8 @@ export const SCHEMA: readonly string[] = [
   jobSchema,
   organisations.schema,
   practitioners.schema,
+  patientSchema,
+  patientIndexSchema,
   applications.schema,
   loginUsers.schema,
   accessTokens.schema,

@@ -1,0 +1,74 @@
+import { passPdsGateway } from '../../../gateway/pds/index.js'
+import { type Answer, json } from '../../../http/answer.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import { type Refusal, refuse } from '../domain/outcome.js'
+import type { Outcome, PdsOperation, Success } from './operation.js'
+import { refusalAnswer } from './outcome.js'
+
+export const BASE = '/personal-demographics/FHIR/R4'
+
+const FHIR_JSON = 'application/fhir+json'
+
+const successAnswer = ({ status, resource, version }: Success): Answer =>
+  json(status, resource, version === undefined ? {} : { ETag: `W/"${version}"` }, FHIR_JSON)
+
+/** PDS itself, behind the gateway, asks for the request id (pds 3.6, row 11). */
+function checkRequestId(exchange: Exchange): Outcome | undefined {
+  if (exchange.request.header('x-request-id') !== undefined) return undefined
+  exchange.find(
+    'pds.request-id-missing',
+    'Send X-Request-ID with a new UUID in every request; repeat the same value only when repeating the same request.',
+    'pds 3.4',
+  )
+  return refuse(
+    'MISSING_VALUE',
+    'Invalid request with error - X-Request-ID header must be supplied to access this resource',
+  )
+}
+
+/** Tells the developer what was refused, where the operation has not told more. */
+function note(exchange: Exchange, { code, diagnostics }: Refusal, source: string): void {
+  if (exchange.findings.some(({ rule }) => rule.startsWith('pds.'))) return
+  const rule = `pds.${code.toLowerCase().replaceAll('_', '-')}`
+  exchange.find(rule, diagnostics ? `${code}: ${diagnostics}` : code, source)
+}
+
+function answerOf(exchange: Exchange, outcome: Outcome, source: string): Answer {
+  if (outcome.ok) return successAnswer(outcome.value)
+  note(exchange, outcome.refusal, source)
+  return refusalAnswer(outcome.refusal)
+}
+
+/** The path of a request below the base of the service. */
+export const pathBelow = (exchange: Exchange): string =>
+  exchange.request.path.slice(BASE.length) || '/'
+
+/** Lets a request through the gateway to an operation, and writes its outcome. */
+export function perform(exchange: Exchange, operation: PdsOperation): Answer {
+  const { world, request } = exchange
+  const gate = passPdsGateway(exchange, pathBelow(exchange))
+  if (!gate.ok) return gate.answer
+  const { access } = gate
+  const base = request.base + BASE
+  const outcome =
+    checkRequestId(exchange) ?? operation.handle({ world, exchange, request, access, base })
+  return answerOf(exchange, outcome, `PDS FHIR API, ${operation.title}`)
+}
+
+/** Answers a request that no operation takes: the gateway's refusal, or UNSUPPORTED_SERVICE (pds 11). */
+export function performNothing(exchange: Exchange, allowed: readonly string[]): Answer {
+  const { method } = exchange.request
+  const path = pathBelow(exchange)
+  const gate = passPdsGateway(exchange, path)
+  if (!gate.ok) return gate.answer
+  const missing = checkRequestId(exchange)
+  if (missing) return answerOf(exchange, missing, 'pds 3.4')
+  exchange.find(
+    'pds.unsupported-service',
+    allowed.length > 0
+      ? `${method} is not offered at ${path}; ${allowed.join(', ')} is.`
+      : `There is no operation ${method} ${path}.`,
+    'pds 3.2, 11',
+  )
+  return answerOf(exchange, refuse('UNSUPPORTED_SERVICE'), 'pds 11')
+}

@@ -1,0 +1,53 @@
+import { FAULTS } from '../../../gateway/pds/faults.js'
+import { pdsFaultAnswer } from '../../../gateway/pds/outcome.js'
+import { createGatewayEndpoints } from '../../../gateway/status.js'
+import { type Answer, empty, type Headers } from '../../../http/answer.js'
+import type { Endpoint, Service } from '../../../http/endpoint.js'
+import type { Exchange } from '../../../journal/exchange.js'
+import type { PdsOperation } from './operation.js'
+import { PDS_OPERATIONS } from './operations/index.js'
+import { refusalAnswer } from './outcome.js'
+import { BASE, perform, performNothing } from './perform.js'
+
+/** Headers that come back as they were sent, on refusals too (pds 3.5). */
+const MIRRORED = ['X-Request-ID', 'X-Correlation-ID'] as const
+
+function finish({ request }: Exchange, answer: Answer): Answer {
+  const mirrored: Headers = Object.fromEntries(
+    MIRRORED.flatMap((name) => {
+      const value = request.header(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  return { ...answer, headers: { ...mirrored, ...answer.headers } }
+}
+
+const endpoint = (operation: PdsOperation): Endpoint => ({
+  method: operation.method,
+  path: BASE + operation.path,
+  operation: operation.id,
+  title: operation.title,
+  handle: (exchange) => perform(exchange, operation),
+})
+
+/** A failure of the sandbox itself; the message id is the exchange's (pds 11). */
+const failed = (exchange: Exchange): Answer =>
+  refusalAnswer({
+    code: 'UNKNOWN_ERROR',
+    diagnostics: `An unknown error occurred processing this request. Contact us for assistance diagnosing this issue: https://digital.nhs.uk/developer/help-and-support. (Message ID: ${exchange.id})`,
+  })
+
+/** The PDS FHIR API as the server mounts it. */
+export const pdsService: Service = {
+  id: 'pds',
+  title: 'PDS FHIR API',
+  prefixes: [BASE],
+  endpoints: [
+    ...PDS_OPERATIONS.map(endpoint),
+    ...createGatewayEndpoints(BASE, () => pdsFaultAnswer(FAULTS.monitoringKey)),
+  ],
+  notFound: performNothing,
+  tooLarge: () => empty(413),
+  failed,
+  finish,
+}

@@ -1,0 +1,48 @@
+import { current, type Gender, practiceOf } from '../../world/tables/patient.js'
+import type { World } from '../../world/world.js'
+import { retrievePatient } from './domain/retrieve.js'
+
+/** What other services want to know of a patient. */
+export interface PatientSummary {
+  /** The surviving number, where the one asked for was merged. */
+  readonly nhsNumber: string
+  readonly name?: {
+    readonly prefix: readonly string[]
+    readonly given: readonly string[]
+    readonly family: string
+  }
+  readonly birthDate?: string
+  readonly deathDate?: string
+  readonly gender: Gender
+  /** Of the home address. */
+  readonly postcode?: string
+  /** ODS code of the registered practice. */
+  readonly practice?: string
+  /** A sensitive record, restricted or very restricted. */
+  readonly restricted: boolean
+}
+
+/**
+ * Answers who an NHS number is. Undefined for a number that fails its check digit, is not held, or
+ * belongs to an invalid record; a restricted record is answered whole, marked as such.
+ */
+export function findPatientSummary(world: World, nhsNumber: string): PatientSummary | undefined {
+  const found = retrievePatient(world, nhsNumber)
+  if (!found.ok) return undefined
+  const { names, addresses, death, birthDate, gender, sensitivity, ...patient } = found.value
+  const name = current(names).find(({ use }) => use === 'usual')
+  const postcode = current(addresses).find(({ use }) => use === 'home')?.postcode
+  const practice = practiceOf(found.value)
+  return {
+    nhsNumber: patient.nhsNumber,
+    ...(name && {
+      name: { prefix: name.prefix ?? [], given: name.given ?? [], family: name.family },
+    }),
+    ...(birthDate === undefined ? {} : { birthDate }),
+    ...(death && { deathDate: death.date }),
+    gender: gender ?? 'unknown',
+    ...(postcode === undefined ? {} : { postcode }),
+    ...(practice === undefined ? {} : { practice }),
+    restricted: sensitivity !== 'U',
+  }
+}

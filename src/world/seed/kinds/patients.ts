@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { type Patient, savePatient } from '../../tables/patient.js'
+import { anyKind, type Reference } from '../kind.js'
+import { date, maybe, nhsNumber, odsCode, words } from '../values.js'
+
+const period = z.strictObject({ start: maybe(date), end: maybe(date) })
+const gender = z.enum(['male', 'female', 'other', 'unknown'])
+const system = z.enum(['phone', 'fax', 'email', 'other'])
+
+/** Members of every item. An identifier that is left out is made from the number and the place. */
+const item = {
+  id: maybe(words),
+  period: maybe(period),
+  state: z.enum(['former', 'hidden']).exactOptional(),
+}
+
+const name = z.strictObject({
+  ...item,
+  use: z.enum(['usual', 'temp', 'nickname', 'old', 'maiden']).default('usual'),
+  prefix: z.array(words).exactOptional(),
+  given: z.array(words).max(5).exactOptional(),
+  family: words.max(35),
+  suffix: z.array(words).exactOptional(),
+})
+
+const address = z.strictObject({
+  ...item,
+  use: z.enum(['home', 'temp', 'billing', 'work']).default('home'),
+  text: maybe(words),
+  line: z.array(z.string()).max(5).default([]),
+  postcode: maybe(words),
+  paf: z
+    .string()
+    .regex(/^\d{8}$/)
+    .exactOptional(),
+  uprn: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .exactOptional(),
+})
+
+const telecom = z.strictObject({
+  ...item,
+  system,
+  use: z.enum(['home', 'work', 'temp', 'mobile']).default('home'),
+  value: words,
+})
+
+const contact = z.strictObject({
+  ...item,
+  telecom: z.array(z.strictObject({ system, value: words })).min(1),
+})
+
+const registration = z.strictObject({ ...item, odsCode })
+
+/** A patient in `patients.json`: the record of `tables/patient-record.ts`, most of it optional. */
+export const patientSchema = z.strictObject({
+  nhsNumber,
+  /** What the patient is there for; it is not kept. */
+  note: maybe(words),
+  version: z.int().positive().default(1),
+  sensitivity: z.enum(['U', 'R', 'V']).default('U'),
+  supersededBy: maybe(nhsNumber),
+  invalid: z.boolean().exactOptional(),
+  names: z.array(name).default([]),
+  gender: maybe(gender),
+  formerGenders: z.array(gender).exactOptional(),
+  birthDate: z
+    .string()
+    .regex(/^\d{4}(-\d\d(-\d\d)?)?$/)
+    .exactOptional(),
+  searchBirthDates: z.array(date).exactOptional(),
+  formerBirthDates: z.array(date).exactOptional(),
+  multipleBirth: z.int().min(1).max(9).exactOptional(),
+  death: z
+    .strictObject({
+      date,
+      status: z.enum(['1', '2', 'U']).exactOptional(),
+      recorded: z.iso.datetime({ offset: true }).exactOptional(),
+    })
+    .exactOptional(),
+  addresses: z.array(address).default([]),
+  telecom: z.array(telecom).default([]),
+  contacts: z.array(contact).default([]),
+  practices: z.array(registration).default([]),
+  managingOrganisation: maybe(registration),
+  pharmacies: z
+    .strictObject({
+      nominated: maybe(odsCode),
+      dispensingDoctor: maybe(odsCode),
+      applianceSupplier: maybe(odsCode),
+    })
+    .exactOptional(),
+  communication: z
+    .strictObject({ language: words, interpreter: z.boolean().exactOptional() })
+    .exactOptional(),
+  contactPreference: z
+    .strictObject({
+      format: maybe(words),
+      method: maybe(words),
+      times: words.max(40).exactOptional(),
+    })
+    .exactOptional(),
+  birthPlace: z
+    .strictObject({
+      city: maybe(words),
+      district: maybe(words),
+      country: maybe(words),
+    })
+    .exactOptional(),
+  removal: z.strictObject({ reason: words, period }).exactOptional(),
+  sharingConsent: maybe(words),
+  ethnicCategory: maybe(words),
+})
+
+export type PatientSeed = z.infer<typeof patientSchema>
+
+/** An object identifier as PDS makes them: eight capital hexadecimal digits, the same each time. */
+const madeId = (number: string, place: string): string =>
+  createHash('sha256').update(`${number}/${place}`).digest('hex').slice(0, 8).toUpperCase()
+
+const withIds = <Kind extends { readonly id?: string }>(
+  number: string,
+  list: string,
+  items: readonly Kind[],
+): (Kind & { readonly id: string })[] =>
+  items.map((one, at) => ({ ...one, id: one.id ?? madeId(number, `${list}/${at}`) }))
+
+/** The whole record of a patient as the seed writes it. */
+export function patientOf({ note: _, managingOrganisation, ...seed }: PatientSeed): Patient {
+  const { nhsNumber: number } = seed
+  const [manager] = withIds(number, 'manager', managingOrganisation ? [managingOrganisation] : [])
+  return {
+    ...seed,
+    names: withIds(number, 'name', seed.names),
+    addresses: withIds(number, 'address', seed.addresses),
+    telecom: withIds(number, 'telecom', seed.telecom),
+    contacts: withIds(number, 'contact', seed.contacts),
+    practices: withIds(number, 'practice', seed.practices),
+    ...(manager ? { managingOrganisation: manager } : {}),
+  }
+}
+
+/** A practice must be one of the data set; pharmacies and managing organisations may be anybody. */
+const references = ({ practices }: PatientSeed): Reference[] =>
+  practices.map(({ odsCode: key }, at) => ({
+    path: ['practices', at, 'odsCode'],
+    to: 'organisations.json',
+    key,
+  }))
+
+export const patientKind = anyKind<PatientSeed>({
+  file: 'patients.json',
+  name: 'patient',
+  schema: patientSchema,
+  key: (row) => row.nhsNumber,
+  references,
+  save: (store, rows) => {
+    for (const row of rows) savePatient(store, patientOf(row))
+  },
+})

@@ -1,0 +1,122 @@
+/** Dates `YYYY-MM-DD`. The period says when an item holds in life, not whether PDS shows it. */
+export interface Period {
+  readonly start?: string
+  readonly end?: string
+}
+
+/**
+ * An item of a record, with its PDS object identifier. PDS keeps what was replaced: `former` items
+ * are seen by a search of the history, `hidden` ones were corrected away and are seen by nobody.
+ */
+export interface Item {
+  readonly id: string
+  readonly period?: Period
+  readonly state?: 'former' | 'hidden'
+}
+
+export interface PatientName extends Item {
+  readonly use: 'usual' | 'temp' | 'nickname' | 'old' | 'maiden'
+  readonly prefix?: readonly string[]
+  readonly given?: readonly string[]
+  readonly family: string
+  readonly suffix?: readonly string[]
+}
+
+export interface PatientAddress extends Item {
+  readonly use: 'home' | 'temp' | 'billing' | 'work'
+  /** What kind of temporary address it is. */
+  readonly text?: string
+  /** Up to five lines; blank ones keep their place. */
+  readonly line: readonly string[]
+  readonly postcode?: string
+  /** Key in the postcode address file, 8 digits. */
+  readonly paf?: string
+  /** Unique property reference number. */
+  readonly uprn?: string
+}
+
+export interface PatientTelecom extends Item {
+  /** `other` is a textphone. */
+  readonly system: 'phone' | 'fax' | 'email' | 'other'
+  readonly use?: 'home' | 'work' | 'temp' | 'mobile'
+  readonly value: string
+}
+
+/** Somebody to call in an emergency. */
+export interface PatientContact extends Item {
+  readonly telecom: readonly {
+    readonly system: PatientTelecom['system']
+    readonly value: string
+  }[]
+}
+
+/** A registration with an organisation: the GP practice, or the one that manages the record. */
+export interface Registration extends Item {
+  readonly odsCode: string
+}
+
+export type Gender = 'male' | 'female' | 'other' | 'unknown'
+
+/** Who may see a record: unrestricted, restricted (sensitive), very restricted (pds 10.1). */
+export type Sensitivity = 'U' | 'R' | 'V'
+
+/** A record of the national demographic register (pds 1, 10.1). */
+export interface Patient {
+  readonly nhsNumber: string
+  /** Serial change number: each update raises it by one. */
+  readonly version: number
+  readonly sensitivity: Sensitivity
+  /** NHS number of the record that this one was merged into. */
+  readonly supersededBy?: string
+  /** Marked as invalid: it cannot be retrieved. */
+  readonly invalid?: boolean
+  readonly names: readonly PatientName[]
+  readonly gender?: Gender
+  /** Genders held earlier; a search of the history sees them. */
+  readonly formerGenders?: readonly Gender[]
+  readonly birthDate?: string
+  /** Birth dates under which a search finds the record beside the held one (pds 16, row 2). */
+  readonly searchBirthDates?: readonly string[]
+  /** Birth dates held earlier; no search sees them. */
+  readonly formerBirthDates?: readonly string[]
+  /** 1 to 7 in the order of birth, 8 not applicable, 9 not known. */
+  readonly multipleBirth?: number
+  readonly death?: PatientDeath
+  readonly addresses: readonly PatientAddress[]
+  readonly telecom: readonly PatientTelecom[]
+  readonly contacts: readonly PatientContact[]
+  /** GP practices: at most one is current. */
+  readonly practices: readonly Registration[]
+  /** The organisation that manages the record of someone off the GP list. */
+  readonly managingOrganisation?: Registration
+  /** ODS codes. */
+  readonly pharmacies?: {
+    readonly nominated?: string
+    readonly dispensingDoctor?: string
+    readonly applianceSupplier?: string
+  }
+  readonly communication?: { readonly language: string; readonly interpreter?: boolean }
+  readonly contactPreference?: {
+    readonly format?: string
+    readonly method?: string
+    readonly times?: string
+  }
+  readonly birthPlace?: {
+    readonly city?: string
+    readonly district?: string
+    readonly country?: string
+  }
+  /** Why and when the patient left the GP list. */
+  readonly removal?: { readonly reason: string; readonly period: Period }
+  /** Whether the patient shares their record: 1 consent, 2 dissent. */
+  readonly sharingConsent?: string
+  readonly ethnicCategory?: string
+}
+
+export interface PatientDeath {
+  readonly date: string
+  /** 1 informal, 2 formal, U removed. */
+  readonly status?: '1' | '2' | 'U'
+  /** When the status was stored. */
+  readonly recorded?: string
+}
