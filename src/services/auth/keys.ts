@@ -3,7 +3,6 @@ import {
   createPublicKey,
   generateKeyPair,
   type KeyObject,
-  randomBytes,
 } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,8 +75,8 @@ export class KeyStore {
   /** Writes beside and renames, so that a crash leaves no half of a key. */
   #keep(path: string, pem: string): void {
     mkdirSync(this.#folder as string, { recursive: true, mode: ONLY_OWNER_FOLDER })
-    const beside = `${path}.${randomBytes(6).toString('hex')}`
-    writeFileSync(beside, pem, { mode: ONLY_OWNER, flag: 'wx' })
+    const beside = `${path}.${process.pid}`
+    writeFileSync(beside, pem, { mode: ONLY_OWNER })
     renameSync(beside, path)
   }
 }
