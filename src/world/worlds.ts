@@ -65,6 +65,11 @@ export class Worlds {
     return [...this.#worlds.values()]
   }
 
+  /** Reads what a world of these options starts from; `create` needs it read. */
+  async warm(options: WorldOptions = {}): Promise<void> {
+    await this.#images.warm({ ...this.#defaults, ...options }.seed)
+  }
+
   /** Makes a new world; refuses with INVALID_NAME, EXISTS or TOO_MANY. */
   create(name: string, options: WorldOptions = {}): World {
     if (!WORLD_NAME.test(name))
@@ -87,6 +92,7 @@ export class Worlds {
   async reset(name: string, options?: WorldOptions): Promise<World> {
     const old = this.get(name)
     const kept = options ?? readSetting<WorldOptions>(old.store, 'options') ?? {}
+    await this.warm(kept)
     await old.stop()
     this.#dispose(old)
     return this.create(name, kept)

@@ -16,6 +16,16 @@ export interface SeedSpec {
 
 export const DEFAULT_SEED: SeedSpec = { source: 'standard', number: 1, patients: 0 }
 
+/** The number matters only where there is something to invent. */
+const keyOf = ({ source, number, patients }: SeedSpec): string =>
+  JSON.stringify(patients === 0 ? [source] : [source, number, patients])
+
+function notWarm({ source, patients }: SeedSpec): never {
+  throw new Error(
+    `the data set '${source}' with ${patients} synthetic patients was not read: await warm() first`,
+  )
+}
+
 /**
  * Prepared worlds. What does not depend on the day is made once a data set; laid out on a day
  * (slots in the coming weeks, referrals of the past ones) once a day; a world is a copy of that.
@@ -34,27 +44,24 @@ export class Images {
     return { ...this.#defaults, ...seed }
   }
 
+  /** Reads a data set, so that worlds can be made of it. Comes before `laidOut`. */
+  async warm(seed: Partial<SeedSpec> = {}): Promise<void> {
+    const spec = this.complete(seed)
+    const key = keyOf(spec)
+    if (!this.#prepared.has(key)) this.#prepared.set(key, await prepareImage(spec))
+  }
+
   /** The image of a world that starts at a moment. */
   laidOut(spec: SeedSpec, start: Instant): Buffer {
     const day = britishDate(start)
-    const key = JSON.stringify([spec.source, spec.number, spec.patients, day])
+    const key = `${keyOf(spec)} ${day}`
     let image = this.#laidOut.get(key)
     if (!image) {
-      const store = Store.inMemory(this.#prepare(spec))
+      const store = Store.inMemory(this.#prepared.get(keyOf(spec)) ?? notWarm(spec))
       store.transaction(() => layOut(store, day))
       image = store.serialise()
       store.close()
       this.#keep(key, image)
-    }
-    return image
-  }
-
-  #prepare(spec: SeedSpec): Buffer {
-    const key = JSON.stringify([spec.source, spec.number, spec.patients])
-    let image = this.#prepared.get(key)
-    if (!image) {
-      image = prepareImage(spec)
-      this.#prepared.set(key, image)
     }
     return image
   }

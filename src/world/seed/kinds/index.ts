@@ -1,0 +1,27 @@
+import type { AnyKind } from '../kind.js'
+import { applicationKind } from './applications.js'
+import { attachmentKind } from './attachments.js'
+import { clinicKind } from './clinics.js'
+import { loginUserKind } from './login-users.js'
+import { organisationKind } from './organisations.js'
+import { patientKind } from './patients.js'
+import { practitionerKind } from './practitioners.js'
+import { referenceDataKinds } from './reference-data.js'
+import { referralKind } from './referrals.js'
+import { serviceKind } from './services.js'
+import { workgroupKind } from './workgroups.js'
+
+/** What a data set may hold, in the order it is read. A new kind is one file, and one line here. */
+export const SEED_KINDS: readonly AnyKind[] = [
+  organisationKind,
+  practitionerKind,
+  patientKind,
+  loginUserKind,
+  applicationKind,
+  ...referenceDataKinds,
+  serviceKind,
+  workgroupKind,
+  clinicKind,
+  attachmentKind,
+  referralKind,
+]
