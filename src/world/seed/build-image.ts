@@ -1,11 +1,11 @@
 import { createSchema } from '../schema.js'
 import { Store } from '../store.js'
 import { startSequence } from '../tables/sequence.js'
-import type { SeedSpec } from './images.js'
 import { FIRST_FREE_SLOT_NUMBER } from './kinds/clinics.js'
 import { SEED_KINDS } from './kinds/index.js'
 import { loadSeed } from './load.js'
 import { SeedError } from './problem.js'
+import type { SeedSpec } from './spec.js'
 
 /** Where the counters of a new world start: above every number that a data set may use. */
 const FIRST_NUMBERS = {

@@ -3,18 +3,9 @@ import type { Instant } from '../clock.js'
 import { Store } from '../store.js'
 import { layOut } from './lay-out.js'
 import { prepareImage } from './prepare.js'
+import { DEFAULT_SEED, type SeedSpec } from './spec.js'
 
-/** What a world's data is made from. */
-export interface SeedSpec {
-  /** Name of a data set of the package (`standard`), or the path of a folder. */
-  readonly source: string
-  /** Number that identifiers and synthetic people come from. */
-  readonly number: number
-  /** Synthetic patients on top of the data set. */
-  readonly patients: number
-}
-
-export const DEFAULT_SEED: SeedSpec = { source: 'standard', number: 1, patients: 0 }
+export type { SeedSpec }
 
 /** The number matters only where there is something to invent. */
 const keyOf = ({ source, number, patients }: SeedSpec): string =>

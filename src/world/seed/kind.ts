@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Store } from '../store.js'
-import type { SeedSpec } from './images.js'
+import type { SeedSpec } from './spec.js'
 
 /** Where in a record something is: `['shortlist', 0]`. */
 export type FieldPath = readonly PropertyKey[]

@@ -1,6 +1,6 @@
 import { folderOf, STANDARD } from './data-sets.js'
-import type { SeedSpec } from './images.js'
 import { readPreparedImage } from './prepared-file.js'
+import type { SeedSpec } from './spec.js'
 
 /**
  * Makes the part of a world that does not depend on the day. The standard set comes from its
