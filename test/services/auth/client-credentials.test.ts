@@ -1,23 +1,14 @@
-import { createPrivateKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { KeyStore } from '../../../src/services/auth/keys.js'
-import { createAuthService } from '../../../src/services/auth/service.js'
 import { accessTokens } from '../../../src/world/tables/access-token.js'
 import { writeSetting } from '../../../src/world/tables/setting.js'
-import type { World } from '../../../src/world/world.js'
+import { ask, claims, header, newRegisteredWorld, SECONDS, service, TYPE } from './assertions.js'
 import {
   APP_SCOPE,
   advice,
   BASE,
   CLIENT,
-  NO_FETCH,
-  newService,
   newWorld,
   OTHER_KEY,
-  PRIVATE_KEY,
-  PUBLIC_KEY,
-  postForm,
-  type Reply,
   refusal,
   register,
   registerKeySet,
@@ -26,41 +17,6 @@ import {
   signJwt,
   USER_SCOPE,
 } from './support.js'
-
-const service = newService()
-const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-const SECONDS = START / 1000
-
-let made = 0
-const claims = (changes: object = {}) => ({
-  iss: CLIENT,
-  sub: CLIENT,
-  aud: `${BASE}/oauth2/token`,
-  jti: `id-${++made}`,
-  exp: SECONDS + 300,
-  ...changes,
-})
-const header = (changes: object = {}) => ({ alg: 'RS512', typ: 'JWT', kid: 'test-1', ...changes })
-
-const ask = (
-  world: World,
-  assertion: string | undefined = signJwt(header(), claims()),
-  form: Record<string, string | undefined> = {},
-  target = '/oauth2/token',
-  by = service,
-): Promise<Reply> =>
-  postForm(by, world, target, {
-    grant_type: 'client_credentials',
-    client_assertion_type: TYPE,
-    client_assertion: assertion,
-    ...form,
-  })
-
-function newRegisteredWorld(): World {
-  const world = newWorld()
-  register(world)
-  return world
-}
 
 const NO_SCOPE =
   'you have tried to request authorization but your application is not configured to use this authorization grant type'
@@ -334,96 +290,6 @@ describe('refusals, in the order of the rows', () => {
     const world = newWorld()
     register(world, { scopes: [USER_SCOPE] })
     expect(refusal(await ask(world))).toEqual([401, 'unauthorized_client', NO_SCOPE])
-  })
-})
-
-describe('the jti', () => {
-  const REPLAYED = [400, 'invalid_request', "Non-unique 'jti' claim in client_assertion JWT"]
-
-  test('13 does not work twice, and the finding says when it was used', async () => {
-    const world = newRegisteredWorld()
-    await ask(world, signJwt(header(), claims({ jti: 'same' })))
-    world.clock.set(START + 1000)
-    const again = await ask(world, signJwt(header(), claims({ jti: 'same' })))
-    expect(refusal(again)).toEqual(REPLAYED)
-    expect(advice(again)).toContain('2026-01-05T09:30:00.000Z')
-  })
-
-  test('is used up by a request that fails after row 14', async () => {
-    const world = newRegisteredWorld()
-    await ask(world, signJwt(header({ kid: 'other' }), claims({ jti: 'late' })))
-    expect(refusal(await ask(world, signJwt(header(), claims({ jti: 'late' }))))).toEqual(REPLAYED)
-  })
-
-  test('is not used up by a request that fails before', async () => {
-    const world = newRegisteredWorld()
-    await ask(world, signJwt(header(), claims({ jti: 'early', exp: SECONDS + 400 })))
-    expect((await ask(world, signJwt(header(), claims({ jti: 'early' })))).status).toBe(200)
-  })
-
-  test('of one application is free for another', async () => {
-    const world = newRegisteredWorld()
-    register(world, { clientId: 'second' })
-    await ask(world, signJwt(header(), claims({ jti: 'shared' })))
-    const other = claims({ jti: 'shared', iss: 'second', sub: 'second' })
-    expect((await ask(world, signJwt(header(), other))).status).toBe(200)
-  })
-
-  test('is remembered for 30 days', async () => {
-    const world = newRegisteredWorld()
-    const at = (moment: number) => {
-      world.clock.set(moment)
-      return ask(world, signJwt(header(), claims({ jti: 'old', exp: moment / 1000 + 60 })))
-    }
-    const month = 30 * 24 * 3_600_000
-    expect((await at(START)).status).toBe(200)
-    expect((await at(START + month - 1000)).status).toBe(400)
-    expect((await at(START + month)).status).toBe(200)
-  })
-})
-
-describe('where keys come from', () => {
-  test('a fetched key set is kept for an hour of the world’s clock', async () => {
-    const world = newWorld()
-    const fetched: string[] = []
-    const fetching = newService(async (url) => {
-      fetched.push(url)
-      return { keys: [PUBLIC_KEY] }
-    })
-    registerKeySet(world, 'https://keys.example/a.json')
-    const at = (moment: number) => {
-      world.clock.set(moment)
-      const assertion = signJwt(header(), claims({ exp: moment / 1000 + 60 }))
-      return ask(world, assertion, {}, '/oauth2/token', fetching)
-    }
-    expect((await at(START)).status).toBe(200)
-    expect((await at(START + 3_599_000)).status).toBe(200)
-    expect(fetched).toHaveLength(1)
-    expect((await at(START + 3_600_000)).status).toBe(200)
-    expect(fetched).toEqual(['https://keys.example/a.json', 'https://keys.example/a.json'])
-  })
-
-  test('a document without keys counts as one that cannot be reached', async () => {
-    const world = newWorld()
-    registerKeySet(world, 'https://keys.example/a.json')
-    const odd = newService(async () => ({ none: true }))
-    expect((await ask(world, undefined, {}, '/oauth2/token', odd)).status).toBe(403)
-  })
-
-  test('the sandbox makes a key for an application that is registered with SANDBOX', async () => {
-    const world = newWorld()
-    register(world, { keys: 'SANDBOX' })
-    const keys = new KeyStore()
-    const key = await keys.forApplication(CLIENT)
-    const own = createAuthService({ keys, fetchJwks: NO_FETCH })
-    const assertion = signJwt(
-      header({ kid: key.kid }),
-      claims(),
-      createPrivateKey(key.privateKeyPem),
-    )
-    expect((await ask(world, assertion, {}, '/oauth2/token', own)).status).toBe(200)
-    const wrong = signJwt(header({ kid: key.kid }), claims(), PRIVATE_KEY)
-    expect((await ask(world, wrong, {}, '/oauth2/token', own)).status).toBe(401)
   })
 })
 

@@ -308,4 +308,22 @@ describe('the callback', () => {
     expect(refusal(await send(service, world, target)).slice(0, 2)).toEqual([500, 'unknown_error'])
     expect(refusal(await send(service, world, target))).toEqual(INVALID)
   })
+
+  test('takes a provider’s code once, and only as it was sent', async () => {
+    const world = newPeopledWorld()
+    const codeOf = async () =>
+      location(await logIn(service, world, 'doctor')).searchParams.get('code')
+    const arrive = async (code: string | null, base = BASE) => {
+      const state = location(await start(world)).searchParams.get('state')
+      const target = `/oauth2-mock/callback?code=${code}&state=${state}`
+      return (await send(service, world, target, { base })).status
+    }
+    const code = await codeOf()
+    expect(await arrive(code, 'https://other.example')).toBe(500)
+    expect(await arrive(code)).toBe(302)
+    expect(await arrive(code)).toBe(500)
+    const late = await codeOf()
+    world.clock.set(START + 300_000)
+    expect(await arrive(late)).toBe(500)
+  })
 })
