@@ -46,8 +46,7 @@ async function startUp() {
   report('start to first answer, median of 5', `${times[2].toFixed(0)} ms`, 'aim: 500 ms')
 }
 
-const load = (options) =>
-  autocannon({ connections: CONNECTIONS, duration: SECONDS, ...options })
+const load = (options) => autocannon({ connections: CONNECTIONS, duration: SECONDS, ...options })
 
 async function bare(bytes, options) {
   const code = `require('node:http').createServer((q, s) => { q.resume(); q.on('end', () => {
@@ -74,7 +73,9 @@ function compare(name, mine, theirs, aim) {
 
 const SHORTLIST = (service) => ({
   resourceType: 'Parameters',
-  meta: { profile: ['https://fhir.nhs.uk/STU3/StructureDefinition/eRS-CreateReferral-Parameters-1'] },
+  meta: {
+    profile: ['https://fhir.nhs.uk/STU3/StructureDefinition/eRS-CreateReferral-Parameters-1'],
+  },
   parameter: [
     {
       name: 'patient',

@@ -24,7 +24,7 @@ export class Contract {
     this.#document = JSON.parse(readFileSync(file, 'utf8')) as Json
     this.#ajv = new Ajv({ strict: false, allErrors: true })
     addFormats.default(this.#ajv)
-    this.#ajv.addSchema(this.#document, 'contract')
+    this.#ajv.addSchema(absolute(this.#document) as Json, 'contract')
   }
 
   /** Paths of the document, as written there. */
@@ -36,8 +36,10 @@ export class Contract {
   faults(path: string, method: string, status: number, mediaType: string, body: string): string[] {
     const operation = this.#operation(path, method)
     if (!operation) return [`the document has no ${method} ${path}`]
-    const key = String(status)
-    if (!(key in operation.responses)) return [`status ${status} is not documented`]
+    const key = [String(status), `${Math.floor(status / 100)}XX`].find(
+      (one) => one in operation.responses,
+    )
+    if (!key) return [`status ${status} is not documented`]
     const response = this.#resolve(operation.responses[key] as Response)
     if (!response.content) return body ? [`status ${status} has no documented body`] : []
     const content = Object.entries(response.content).find(
@@ -73,10 +75,24 @@ export class Contract {
   }
 }
 
+const PLACEHOLDER = /^_base[uU]rl_/
+
+/** Published addresses with a placeholder for the service's own base: any base will do. */
+function ownBase(values: readonly unknown[]): Json | undefined {
+  if (!values.every((value) => typeof value === 'string' && PLACEHOLDER.test(value)))
+    return undefined
+  const tails = values.map((value) => (value as string).replace(PLACEHOLDER, ''))
+  return { type: 'string', pattern: `(${tails.join('|')})$` }
+}
+
 /** Local references of a piece of the document, made to point into the whole. */
 function absolute(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(absolute)
   if (typeof value !== 'object' || value === null) return value
+  if ('enum' in value && Array.isArray(value.enum) && value.enum.length > 0) {
+    const any = ownBase(value.enum)
+    if (any) return any
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { startSandbox, type SandboxWorld } from '../src/library/index.js'
+import { type SandboxWorld, startSandbox } from '../src/library/index.js'
 import { ERS_OPERATIONS } from '../src/services/ers/fhir/operations/index.js'
 import { type Contract, contractsIn } from './contract.js'
 import { type Example, publishedExamples } from './examples.js'
 import { exceptionFor } from './exceptions.js'
 import { pdsLines } from './pds.js'
-import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
+import { atCurrentVersion, forThisWorld, headersFor, prepareAppointment } from './prepare.js'
 import { type Line, printReport } from './report.js'
 
 /** A day on which the published requests make sense: their pathway starts in May 2024. */
@@ -16,14 +16,18 @@ function documentPath(contract: Contract, path: string): string {
   const plain = (path.split('?')[0] as string).replace(/^\/FHIR/, '')
   const pattern = (template: string) =>
     new RegExp(`^${template.replace(/[$.]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`)
-  return contract.paths().find((template) => pattern(template).test(plain)) ?? plain
+  const fitting = contract.paths().filter((template) => pattern(template).test(plain))
+  return fitting.find((template) => !template.includes('{')) ?? fitting[0] ?? plain
 }
 
-async function send(world: SandboxWorld, example: Example, create: string): Promise<Response> {
+async function send(world: SandboxWorld, published: Example, create: string): Promise<Response> {
+  const example = await forThisWorld(world, published)
   const headers = headersFor(world, example)
   const path = await atCurrentVersion(world, example.path, headers)
   const body =
-    example.code === 'A016' ? await prepareAppointment(world, example, headers, create) : example.body
+    example.code === 'A016'
+      ? await prepareAppointment(world, example, headers, create)
+      : example.body
   return fetch(`${world.url}/referrals${path}`, {
     method: example.method,
     headers,
@@ -60,7 +64,9 @@ async function main(folder: string | undefined): Promise<number> {
   const contracts = contractsIn(folder)
   const served = new Set(ERS_OPERATIONS.map(({ code }) => code))
   const examples = publishedExamples(folder).filter(({ code }) => served.has(code))
-  const create = examples.find(({ name }) => name.endsWith('createReferral/requests/MinimalRequest.json'))
+  const create = examples.find(({ name }) =>
+    name.endsWith('createReferral/requests/MinimalRequest.json'),
+  )
   const sandbox = await startSandbox({ clock: { start: THEN, frozen: true } })
   const lines: Line[] = []
   for (const [at, example] of examples.entries()) {

@@ -4,11 +4,26 @@ import type { Contract } from './contract.js'
 import type { Line } from './report.js'
 
 /** Calls to PDS whose answers the published document must allow. */
-const CALLS: readonly { readonly name: string; readonly path: string; readonly template: string; readonly status: number }[] = [
+const CALLS: readonly {
+  readonly name: string
+  readonly path: string
+  readonly template: string
+  readonly status: number
+}[] = [
   { name: 'the main example', path: '/Patient/9000000009', template: '/Patient/{id}', status: 200 },
-  { name: 'a restricted patient', path: '/Patient/9000000025', template: '/Patient/{id}', status: 200 },
+  {
+    name: 'a restricted patient',
+    path: '/Patient/9000000025',
+    template: '/Patient/{id}',
+    status: 200,
+  },
   { name: 'hardly any data', path: '/Patient/9000000033', template: '/Patient/{id}', status: 200 },
-  { name: 'fails the check digit', path: '/Patient/9000000000', template: '/Patient/{id}', status: 400 },
+  {
+    name: 'fails the check digit',
+    path: '/Patient/9000000000',
+    template: '/Patient/{id}',
+    status: 400,
+  },
   { name: 'not held', path: '/Patient/9111231130', template: '/Patient/{id}', status: 404 },
   {
     name: 'one match',

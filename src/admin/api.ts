@@ -10,6 +10,7 @@ import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
 import { addJournalRoutes } from './journal.js'
+import { Refused } from './refused.js'
 import { addTokenRoutes } from './tokens.js'
 import { addWorldRoutes } from './worlds.js'
 
@@ -49,12 +50,18 @@ export function createControlApi(sandbox: Sandbox): Hono {
   })
   api.notFound(() =>
     toResponse(
-      problem(404, 'Unknown address', 'See /_sandbox/openapi.json for what the control API offers.'),
+      problem(
+        404,
+        'Unknown address',
+        'See /_sandbox/openapi.json for what the control API offers.',
+      ),
     ),
   )
   api.onError((error) => {
     if (error instanceof WorldError)
       return toResponse(problem(STATUS[error.problem], 'Refused', error.message))
+    if (error instanceof Refused)
+      return toResponse(problem(error.status, error.title, error.message))
     if (error instanceof Error && 'status' in error && error.status === 400)
       return toResponse(problem(400, 'Invalid request', error.message))
     return toResponse(problem(500, 'Internal error', error.message))

@@ -2,12 +2,11 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { DAY, HOUR, isoInstant, MINUTE, SECOND } from '../world/instant.js'
 import type { World } from '../world/world.js'
+import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
 
-const ClockView = z
-  .object({ mode: z.enum(['real', 'frozen']), now: z.string() })
-  .openapi('Clock')
+const ClockView = z.object({ mode: z.enum(['real', 'frozen']), now: z.string() }).openapi('Clock')
 
 const UNITS = { days: DAY, hours: HOUR, minutes: MINUTE, seconds: SECOND, milliseconds: 1 } as const
 
@@ -67,9 +66,12 @@ export function addClockRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(set, (context) => {
     const world = worldOf(context, sandbox)
     const { mode, at } = context.req.valid('json')
-    if (at !== undefined) world.clock.set(momentOf(at))
-    if (mode === 'frozen') world.freeze()
-    else world.run(at === undefined ? 'real' : 'here')
+    if (mode === 'frozen') world.freeze(at === undefined ? undefined : momentOf(at))
+    else if (at === undefined) world.run('real')
+    else {
+      world.freeze(momentOf(at))
+      world.run()
+    }
     return context.json(view(world), 200)
   })
   api.openapi(advance, async (context) => {
@@ -81,10 +83,7 @@ export function addClockRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     )
     const target = to === undefined ? world.clock.now() + by : momentOf(to)
     if (target < world.clock.now() || longest(world, target))
-      return context.json(
-        { status: 400, title: 'Invalid request', detail: 'the clock moves forward, at most ten years' },
-        400,
-      )
+      throw new Refused(400, 'Invalid request', 'the clock moves forward, at most ten years')
     await world.advanceTo(target)
     return context.json(view(world), 200)
   })

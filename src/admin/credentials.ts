@@ -17,7 +17,10 @@ const ApplicationView = z
     scopes: z.array(z.string()),
     asid: z.string().optional(),
     keyId: z.string().optional(),
-    privateKey: z.string().optional().openapi({ description: 'PEM; test material made on this machine' }),
+    privateKey: z
+      .string()
+      .optional()
+      .openapi({ description: 'PEM; test material made on this machine' }),
   })
   .openapi('ApplicationCredentials')
 
@@ -44,7 +47,9 @@ const Credentials = z
 const read = createRoute({
   method: 'get',
   path: '/_sandbox/credentials',
-  responses: { 200: jsonContent(Credentials, 'Everyone who can log in to this world, and with what') },
+  responses: {
+    200: jsonContent(Credentials, 'Everyone who can log in to this world, and with what'),
+  },
 })
 
 async function applicationView(

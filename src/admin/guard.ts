@@ -46,7 +46,11 @@ export const guard =
       )
     if (isCrossSite(context.req.method, header))
       return toResponse(
-        problem(403, 'Cross-site request', 'A web page of another site may not use the control API.'),
+        problem(
+          403,
+          'Cross-site request',
+          'A web page of another site may not use the control API.',
+        ),
       )
     return next()
   }

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Exchange } from '../journal/exchange.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { isoInstant } from '../world/instant.js'
+import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
 
@@ -84,7 +85,11 @@ const whole = (exchange: Exchange) => ({
 const Filter = z.object({
   operation: z.string().optional().openapi({ description: 'Only this operation, such as A011' }),
   status: z.coerce.number().int().optional(),
-  after: z.coerce.number().int().optional().openapi({ description: 'Only exchanges after this id' }),
+  after: z.coerce
+    .number()
+    .int()
+    .optional()
+    .openapi({ description: 'Only exchanges after this id' }),
   findings: z
     .enum(['true', 'false'])
     .optional()
@@ -98,8 +103,7 @@ const isWanted = (exchange: Exchange, wanted: Wanted): boolean =>
   (wanted.operation === undefined || exchange.operation === wanted.operation) &&
   (wanted.status === undefined || exchange.answer?.status === wanted.status) &&
   (wanted.after === undefined || exchange.id > wanted.after) &&
-  (wanted.findings === undefined ||
-    (wanted.findings === 'true') === exchange.findings.length > 0)
+  (wanted.findings === undefined || (wanted.findings === 'true') === exchange.findings.length > 0)
 
 const list = createRoute({
   method: 'get',
@@ -113,7 +117,14 @@ const list = createRoute({
 const read = createRoute({
   method: 'get',
   path: '/_sandbox/journal/{id}',
-  request: { params: z.object({ id: z.coerce.number().int().openapi({ param: { name: 'id', in: 'path' } }) }) },
+  request: {
+    params: z.object({
+      id: z.coerce
+        .number()
+        .int()
+        .openapi({ param: { name: 'id', in: 'path' } }),
+    }),
+  },
   responses: {
     200: jsonContent(Whole, 'The exchange, byte for byte'),
     404: problemContent('No such exchange, or no longer kept'),
@@ -139,12 +150,9 @@ export function addJournalRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(read, (context) => {
     const { id } = context.req.valid('param')
     const exchange = sandbox.journalOf(worldOf(context, sandbox)).find(id)
-    return exchange
-      ? context.json(whole(exchange), 200)
-      : context.json(
-          { status: 404, title: 'Unknown exchange', detail: `exchange ${id} is not in the journal` },
-          404,
-        )
+    if (!exchange)
+      throw new Refused(404, 'Unknown exchange', `exchange ${id} is not in the journal`)
+    return context.json(whole(exchange), 200)
   })
   api.openapi(clear, (context) => {
     sandbox.journalOf(worldOf(context, sandbox)).clear()

@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { issueTokenFor } from '../services/auth/issue-token-for.js'
+import { reportedSeconds } from '../services/auth/lifetimes.js'
+import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
 
@@ -10,7 +12,8 @@ const TokenRequest = z
       description: 'User name of a test user; without one the token is the application’s own',
     }),
     application: z.string().optional().openapi({
-      description: 'Name or client id of an application; the first with the right scopes if absent',
+      description:
+        'Name or client id of an application; of those that fit the one with the most scopes if absent',
     }),
   })
   .strict()
@@ -40,14 +43,13 @@ const create = createRoute({
 export function addTokenRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(create, (context) => {
     const issued = issueTokenFor(worldOf(context, sandbox), context.req.valid('json'))
-    if ('problem' in issued)
-      return context.json({ status: 400, title: 'No token', detail: issued.problem }, 400)
+    if ('problem' in issued) throw new Refused(400, 'No token', issued.problem)
     const { token, issued: at, expires, clientId, scopes } = issued
     return context.json(
       {
         access_token: token,
         token_type: 'Bearer' as const,
-        expires_in: Math.floor((expires - at) / 1000),
+        expires_in: Number(reportedSeconds(expires - at)),
         client_id: clientId,
         scopes: [...scopes],
       },

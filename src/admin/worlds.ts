@@ -17,9 +17,16 @@ const WorldView = z
 /** How a world may start. Data sets are named at the start of the process, never by a request. */
 const Start = z
   .object({
-    start: Moment.optional().openapi({ description: 'Where the clock starts; real time if absent' }),
+    start: Moment.optional().openapi({
+      description: 'Where the clock starts; real time if absent',
+    }),
     frozen: z.boolean().optional().openapi({ description: 'Whether the clock stands still' }),
-    seedNumber: z.number().int().min(0).max(2 ** 31).optional(),
+    seedNumber: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31)
+      .optional(),
     patients: z.number().int().min(0).max(200_000).optional(),
   })
   .strict()
@@ -77,7 +84,10 @@ const read = createRoute({
 const reset = createRoute({
   method: 'post',
   path: '/_sandbox/worlds/{name}/reset',
-  request: { params: Name, body: { required: false, ...jsonContent(Restart, 'How to start anew') } },
+  request: {
+    params: Name,
+    body: { required: false, ...jsonContent(Restart, 'How to start anew') },
+  },
   responses: {
     200: jsonContent(WorldView, 'The world, as new'),
     404: problemContent('No such world'),
@@ -102,7 +112,9 @@ export function addWorldRoutes(api: OpenAPIHono, { worlds }: Sandbox): void {
     const { name, ...start } = context.req.valid('json')
     return context.json(view(worlds.create(name, optionsOf(start))), 201)
   })
-  api.openapi(read, (context) => context.json(view(worlds.get(context.req.valid('param').name)), 200))
+  api.openapi(read, (context) =>
+    context.json(view(worlds.get(context.req.valid('param').name)), 200),
+  )
   api.openapi(reset, async (context) => {
     const { name } = context.req.valid('param')
     const start = context.req.valid('json') ?? {}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
 import { isTrustedHost } from '../../src/admin/guard.js'
+import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
 import { ErsClient, GP, type Reply, request } from '../support/client.js'
 
 let sandbox: RunningSandbox
@@ -27,9 +27,16 @@ describe('worlds', () => {
     })
     expect([made.status, made.json]).toEqual([
       201,
-      { name: 'a-world', now: '2026-06-01T09:00:00.000Z', clock: 'frozen', path: '/worlds/a-world' },
+      {
+        name: 'a-world',
+        now: '2026-06-01T09:00:00.000Z',
+        clock: 'frozen',
+        path: '/worlds/a-world',
+      },
     ])
-    const names = (await send('GET', '/_sandbox/worlds')).json.map((one: { name: string }) => one.name)
+    const names = (await send('GET', '/_sandbox/worlds')).json.map(
+      (one: { name: string }) => one.name,
+    )
     expect(names).toEqual(expect.arrayContaining(['default', 'a-world']))
     await send('POST', '/worlds/a-world/_sandbox/clock/advance', { days: 1 })
     const reset = await send('POST', '/_sandbox/worlds/a-world/reset')
@@ -78,7 +85,9 @@ describe('worlds', () => {
     const inWorld = new ErsClient(sandbox.world('by-header'), GP)
     expect((await inWorld.get('/R4/PractitionerRole')).status).toBe(200)
     const path = '/referrals/FHIR/R4/PractitionerRole'
-    const unknown = await request(`${sandbox.url}${path}`, { headers: { 'X-Sandbox-World': 'none' } })
+    const unknown = await request(`${sandbox.url}${path}`, {
+      headers: { 'X-Sandbox-World': 'none' },
+    })
     expect([unknown.status, unknown.json.title]).toEqual([404, 'Unknown world'])
     const two = await request(`${sandbox.url}/worlds/default${path}`, { headers: header })
     expect([two.status, two.json.title]).toEqual([400, 'Two worlds named'])
@@ -160,7 +169,9 @@ describe('credentials and tokens', () => {
     const user = await send('POST', '/_sandbox/tokens', { user: '021600556514' })
     expect(user.json).toMatchObject({ token_type: 'Bearer', expires_in: 599 })
     const application = await send('POST', '/_sandbox/tokens', {})
-    expect(application.json.scopes.every((scope: string) => scope.includes(':app:level3:'))).toBe(true)
+    expect(application.json.scopes.every((scope: string) => scope.includes(':app:level3:'))).toBe(
+      true,
+    )
   })
 })
 

@@ -26,7 +26,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 const isAllowed = (from: string, to: string): boolean =>
   from === to ||
-  (ALLOWED[from] ?? []).some((part) => part === to || (part === 'services' && to.startsWith('services/')))
+  (ALLOWED[from] ?? []).some(
+    (part) => part === to || (part === 'services' && to.startsWith('services/')),
+  )
 
 describe('the dependency arrows', () => {
   const files = sourceFiles()

@@ -18,7 +18,9 @@ test('time, timers and randomness come from the world alone', () => {
   const found = sourceFiles()
     .filter(({ path }) => !EXEMPT.test(path))
     .flatMap(({ path, text }) =>
-      FORBIDDEN.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern.source}`),
+      FORBIDDEN.filter((pattern) => pattern.test(text)).map(
+        (pattern) => `${path}: ${pattern.source}`,
+      ),
     )
   expect(found).toEqual([])
 })

@@ -29,9 +29,13 @@ afterEach(async () => {
 })
 
 function run(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', `${TSX.replace('cli.mjs', 'loader.mjs')}`, BIN, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', `${TSX.replace('cli.mjs', 'loader.mjs')}`, BIN, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   children.push(child)
   let output = ''
   child.stdout?.on('data', (data) => {
@@ -108,7 +112,10 @@ describe('serve', () => {
       method: 'POST',
       headers: gp,
       body: JSON.stringify(
-        booking({ ubrn: referral.json.id, version: referral.json.meta.versionId, service: '11000' }, slot),
+        booking(
+          { ubrn: referral.json.id, version: referral.json.meta.versionId, service: '11000' },
+          slot,
+        ),
       ),
     })
     expect(booked.status, booked.text).toBe(201)
@@ -177,7 +184,15 @@ describe('options', () => {
   test('that belong together are joined', () => {
     expect(
       readServeOptions(
-        ['--now', '2026-06-01T09:00:00Z', '--freeze', '--journal-megabytes', '1', '--journal-exchanges', '5'],
+        [
+          '--now',
+          '2026-06-01T09:00:00Z',
+          '--freeze',
+          '--journal-megabytes',
+          '1',
+          '--journal-exchanges',
+          '5',
+        ],
         {},
       ),
     ).toEqual({

@@ -151,7 +151,10 @@ describe('logging in as a person', () => {
     const page = await fetch(authorise.headers.get('location') as string)
     const html = await page.text()
     const action = /<form[^>]*id="kc-form-login"[^>]*action="([^"]*)"/.exec(html)?.[1]
-    const cookie = page.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ')
+    const cookie = page.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
     const login = await fetch((action as string).replaceAll('&amp;', '&'), {
       method: 'POST',
       redirect: 'manual',

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
-import { ErsClient, GP, request } from '../support/client.js'
 import { LIMITS } from '../../src/world/limits.js'
+import { ErsClient, GP, request } from '../support/client.js'
 
 let sandbox: RunningSandbox
 let gp: ErsClient
@@ -93,7 +93,9 @@ describe('bad input gets the clear answer of the service, never a 500', () => {
         resolve(data.toString().split('\r\n')[0] as string)
         socket.destroy()
       })
-      socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(LIMITS.headers)}\r\n\r\n`)
+      socket.write(
+        `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(LIMITS.headers)}\r\n\r\n`,
+      )
     })
     expect(head).toContain('431')
   })

@@ -38,18 +38,12 @@ export const book = (
 ): Promise<Reply> =>
   client.post(
     '/STU3/Appointment',
-    booking(
-      { ubrn: referral.json.id, version: referral.json.meta.versionId, service },
-      slot,
-    ),
+    booking({ ubrn: referral.json.id, version: referral.json.meta.versionId, service }, slot),
   )
 
 /** UBRNs on a worklist. */
 export async function onWorklist(client: ErsClient, listType: string): Promise<string[]> {
-  const list = await client.post(
-    '/STU3/ReferralRequest/$ers.fetchworklist',
-    worklist(listType),
-  )
+  const list = await client.post('/STU3/ReferralRequest/$ers.fetchworklist', worklist(listType))
   expect(list.status, list.text).toBe(200)
   return list.json.entry.map((entry: { item: { reference: string } }) =>
     entry.item.reference.replace('ReferralRequest/', ''),
@@ -57,7 +51,11 @@ export async function onWorklist(client: ErsClient, listType: string): Promise<s
 }
 
 /** Codes of the actions that A029 offers. */
-export async function actionsFor(client: ErsClient, ubrn: string, version: string): Promise<string[]> {
+export async function actionsFor(
+  client: ErsClient,
+  ubrn: string,
+  version: string,
+): Promise<string[]> {
   const query = `focus=ReferralRequest/${ubrn}/_history/${version}&intent=proposal&status=ready`
   const answer = await client.get(`/STU3/Task?${query}`)
   expect(answer.status, answer.text).toBe(200)

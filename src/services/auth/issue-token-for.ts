@@ -9,7 +9,7 @@ import { levelOf } from './session.js'
 export interface TokenWish {
   /** User name of a test user; without one the token stands for the application. */
   readonly user?: string | undefined
-  /** Name or client id of an application; the first with the right scopes if absent. */
+  /** Name or client id of an application; the one with the most scopes among those that fit if absent. */
   readonly application?: string | undefined
 }
 
@@ -25,7 +25,8 @@ function findApplication(
     )
   return applications
     .list(world.store)
-    .find((application) => application.status === 'approved' && fits(application))
+    .filter((application) => application.status === 'approved' && fits(application))
+    .sort((a, b) => b.scopes.length - a.scopes.length)[0]
 }
 
 /**

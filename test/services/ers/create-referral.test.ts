@@ -13,7 +13,9 @@ let gp: ErsClient
 let secretary: ErsClient
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ clock: { start: Date.parse('2026-06-01T09:00:00Z'), frozen: true } })
+  sandbox = await startSandbox({
+    clock: { start: Date.parse('2026-06-01T09:00:00Z'), frozen: true },
+  })
   world = sandbox.world()
   gp = new ErsClient(world, GP)
   secretary = new ErsClient(world, SECRETARY)
@@ -24,34 +26,102 @@ const extra = (name: string, value: object) => ({ more: [{ name, ...value }] })
 
 describe('A011 refuses', () => {
   test.each<[string, NewReferral, string, string]>([
-    ['an unknown patient', { patient: '9111231130' }, 'REFERENCE_NOT_FOUND', "'patient' (9111231130) does not exist."],
-    ['an unknown service', { services: ['99999'] }, 'REFERENCE_NOT_FOUND', "'Shortlist/Service Id' (99999) does not exist."],
-    ['a service twice', { services: ['11000', '11000'] }, 'DUPLICATE_SERVICE', "'Shortlist/Service Id' (11000) cannot be added to a shortlist more than once."],
+    [
+      'an unknown patient',
+      { patient: '9111231130' },
+      'REFERENCE_NOT_FOUND',
+      "'patient' (9111231130) does not exist.",
+    ],
+    [
+      'an unknown service',
+      { services: ['99999'] },
+      'REFERENCE_NOT_FOUND',
+      "'Shortlist/Service Id' (99999) does not exist.",
+    ],
+    [
+      'a service twice',
+      { services: ['11000', '11000'] },
+      'DUPLICATE_SERVICE',
+      "'Shortlist/Service Id' (11000) cannot be added to a shortlist more than once.",
+    ],
     [
       'more than twenty services',
       { services: Array.from({ length: 21 }, (_, at) => String(12000 + at)) },
       'TOO_MANY_ITEMS',
       "'shortlist' holds 21 services; at most 20 are allowed.",
     ],
-    ['a service that does not match the criteria', { services: ['50002'] }, 'SHORTLISTED_SERVICE_NOT_IN_RESULTS', "'Shortlist/Service Id' (50002) does not match the search criteria."],
-    ['a service for advice alone', { services: ['11014'] }, 'INAPPROPRIATE_VALUE', "'Shortlist/Service Id' (11014) takes advice and guidance requests only."],
-    ['no letter where one is required', { services: ['11002'] }, 'INAPPROPRIATE_VALUE', "'intentionToAddReferralLetter' (NOT_INTENDING_TO_ADD): service '11002' requires a referral letter."],
-    ['a pathway that starts in the future', { pathwayStart: '2026-06-02T09:00:00Z' }, 'INAPPROPRIATE_VALUE', "'eReferralPathwayStart' must be in the past, at most 365 days ago."],
-    ['a pathway older than a year', { pathwayStart: '2025-05-31T09:00:00Z' }, 'INAPPROPRIATE_VALUE', "'eReferralPathwayStart' must be in the past, at most 365 days ago."],
-    ['a clinician named by a clinician', { clinician: '021600556514' }, 'FIELD_NOT_PERMITTED', "'referringClinician' is not permitted for Business Function (REFERRING_CLINICIAN)."],
-    ['an unknown specialty', { specialty: 'ASTROLOGY' }, 'INVALID_CODE', "'specialty' (ASTROLOGY) is not a known code."],
-    ['a clinic type of another specialty', { clinicType: 'KNEE' }, 'INVALID_CODE', "'clinicType' (KNEE) is not a known code of specialty 'CARDIOLOGY'."],
-    ['criteria without a target', { specialty: '', clinicType: '' }, 'VALUE_IS_REQUIRED', "'searchCriteria' requires a specialty with clinic type, a clinical term or a named clinician."],
+    [
+      'a service that does not match the criteria',
+      { services: ['50002'] },
+      'SHORTLISTED_SERVICE_NOT_IN_RESULTS',
+      "'Shortlist/Service Id' (50002) does not match the search criteria.",
+    ],
+    [
+      'a service for advice alone',
+      { services: ['11014'] },
+      'INAPPROPRIATE_VALUE',
+      "'Shortlist/Service Id' (11014) takes advice and guidance requests only.",
+    ],
+    [
+      'no letter where one is required',
+      { services: ['11002'] },
+      'INAPPROPRIATE_VALUE',
+      "'intentionToAddReferralLetter' (NOT_INTENDING_TO_ADD): service '11002' requires a referral letter.",
+    ],
+    [
+      'a pathway that starts in the future',
+      { pathwayStart: '2026-06-02T09:00:00Z' },
+      'INAPPROPRIATE_VALUE',
+      "'eReferralPathwayStart' must be in the past, at most 365 days ago.",
+    ],
+    [
+      'a pathway older than a year',
+      { pathwayStart: '2025-05-31T09:00:00Z' },
+      'INAPPROPRIATE_VALUE',
+      "'eReferralPathwayStart' must be in the past, at most 365 days ago.",
+    ],
+    [
+      'a clinician named by a clinician',
+      { clinician: '021600556514' },
+      'FIELD_NOT_PERMITTED',
+      "'referringClinician' is not permitted for Business Function (REFERRING_CLINICIAN).",
+    ],
+    [
+      'an unknown specialty',
+      { specialty: 'ASTROLOGY' },
+      'INVALID_CODE',
+      "'specialty' (ASTROLOGY) is not a known code.",
+    ],
+    [
+      'a clinic type of another specialty',
+      { clinicType: 'KNEE' },
+      'INVALID_CODE',
+      "'clinicType' (KNEE) is not a known code of specialty 'CARDIOLOGY'.",
+    ],
+    [
+      'criteria without a target',
+      { specialty: '', clinicType: '' },
+      'VALUE_IS_REQUIRED',
+      "'searchCriteria' requires a specialty with clinic type, a clinical term or a named clinician.",
+    ],
     [
       'a distance without a postcode',
       extra('distanceLimit', { valueUnsignedInt: 10 }),
       'FIELD_NOT_PERMITTED',
       "'distanceLimit' is not permitted without 'postcode'.",
     ],
-    ['an unknown postcode', extra('postcode', { valueString: 'QQ1 1QQ' }), 'REFERENCE_NOT_FOUND', "'postcode' (QQ1 1QQ) does not exist."],
+    [
+      'an unknown postcode',
+      extra('postcode', { valueString: 'QQ1 1QQ' }),
+      'REFERENCE_NOT_FOUND',
+      "'postcode' (QQ1 1QQ) does not exist.",
+    ],
     [
       'a waiting time for a two-week wait',
-      { priority: 'TWO_WEEK_WAIT', ...extra('indicativeAppointmentWaitTimeLimit', { valueUnsignedInt: 10 }) },
+      {
+        priority: 'TWO_WEEK_WAIT',
+        ...extra('indicativeAppointmentWaitTimeLimit', { valueUnsignedInt: 10 }),
+      },
       'FIELD_NOT_PERMITTED',
       "'indicativeAppointmentWaitTimeLimit' is not permitted with priority TWO_WEEK_WAIT.",
     ],
@@ -63,13 +133,17 @@ describe('A011 refuses', () => {
     ],
     [
       'a named clinician who is not a provider',
-      extra('namedClinician', { valueIdentifier: { system: 'http://fhir.nhs.net/Id/sds-user-id', value: '103264992985' } }),
+      extra('namedClinician', {
+        valueIdentifier: { system: 'http://fhir.nhs.net/Id/sds-user-id', value: '103264992985' },
+      }),
       'REFERENCED_USER_IS_NOT_SPC',
       "'namedClinician' (103264992985) is not a service provider clinician.",
     ],
     [
       'an unknown named clinician',
-      extra('namedClinician', { valueIdentifier: { system: 'http://fhir.nhs.net/Id/sds-user-id', value: '999999999999' } }),
+      extra('namedClinician', {
+        valueIdentifier: { system: 'http://fhir.nhs.net/Id/sds-user-id', value: '999999999999' },
+      }),
       'REFERENCE_NOT_FOUND',
       "'namedClinician' (999999999999) does not exist.",
     ],
@@ -82,7 +156,12 @@ describe('A011 refuses', () => {
   test.each<[string, string | undefined, string]>([
     ['an admin who names nobody', undefined, 'VALUE_IS_REQUIRED'],
     ['an admin who names somebody unknown', '999999999999', 'REFERENCE_NOT_FOUND'],
-    ['an admin who names somebody of elsewhere', '921600556514', 'REFERENCED_USER_NOT_IN_ORG'],
+    ['an admin who names somebody of elsewhere', '555073103100', 'REFERENCED_USER_NOT_IN_ORG'],
+    [
+      'an admin who names somebody who refers elsewhere only',
+      '921600556514',
+      'REFERENCED_USER_IS_NOT_RC_AT_ORG',
+    ],
     ['an admin who names somebody who refers nowhere', '103264994981', 'REFERENCED_USER_IS_NOT_RC'],
   ])('%s', async (_what, clinician, code) => {
     const answer = await secretary.post(PATH, newReferral(clinician ? { clinician } : {}))
@@ -158,7 +237,8 @@ describe('A011 answers a badly formed body', () => {
     [
       'with an unknown criterion, deep inside',
       change((body) => {
-        const list = (body.parameter[3] as { resource: { contained: { parameter: object[] }[] } }).resource
+        const list = (body.parameter[3] as { resource: { contained: { parameter: object[] }[] } })
+          .resource
         list.contained[0]?.parameter.push({ name: 'unknownParameter', valueString: 'x' })
       }),
       422,
@@ -204,13 +284,17 @@ describe('A011 makes', () => {
     const [criteria, shortlist] = created.json.contained
     expect([criteria.id, shortlist.id]).toEqual(['serviceSearchCriteria', 'shortlist'])
     expect(
-      shortlist.entry.map((one: { item: { identifier: { value: string } } }) => one.item.identifier.value),
+      shortlist.entry.map(
+        (one: { item: { identifier: { value: string } } }) => one.item.identifier.value,
+      ),
     ).toEqual(['11000', '11004'])
     expect(shortlist.entry[0].item.display).toBe('Forthright Cardiology Business Service')
     expect(criteria.parameter[1].valueCoding.system).toBe(
       `${world.url}/referrals/FHIR/STU3/CodeSystem/SPECIALTY`,
     )
-    const start = created.json.extension.find((one: { url: string }) => one.url.endsWith('PathwayStart-1'))
+    const start = created.json.extension.find((one: { url: string }) =>
+      one.url.endsWith('PathwayStart-1'),
+    )
     expect(start.valueInstant).toBe('2026-05-20T09:00:00.000Z')
   })
 

@@ -70,7 +70,11 @@ describe('e-RS refuses with FORBIDDEN', () => {
   ])('%s', async (_what, who, headers, diagnostics) => {
     const answer = await readReferral(who, headers)
     expect(refusal(answer)).toEqual([403, 'FORBIDDEN'])
-    expect(answer.json.issue[0]).toMatchObject({ severity: 'error', code: 'forbidden', diagnostics })
+    expect(answer.json.issue[0]).toMatchObject({
+      severity: 'error',
+      code: 'forbidden',
+      diagnostics,
+    })
   })
 
   test('a function that the operation is not for', async () => {
@@ -108,6 +112,9 @@ describe('an admin', () => {
   })
 })
 
+const PROVIDER = 'ProviderApplication0000000000002'
+const REFERRER = 'ReferrerApplication0000000000003'
+
 describe('an application on its own', () => {
   const asApplication = (application: string, path: string) =>
     fetch(`${world.url}/referrals/FHIR${path}`, {
@@ -115,27 +122,15 @@ describe('an application on its own', () => {
     })
 
   test('of a provider reads what providers may, and nothing of referrers', async () => {
-    const provider = applicationNames.provider
-    expect((await asApplication(provider, '/STU3/CodeSystem/PRIORITY')).status).toBe(200)
-    expect((await asApplication(provider, '/R4/HealthcareService/11000')).status).toBe(403)
-    expect((await asApplication(provider, '/R4/PractitionerRole')).status).toBe(403)
+    expect((await asApplication(PROVIDER, '/STU3/CodeSystem/PRIORITY')).status).toBe(200)
+    expect((await asApplication(PROVIDER, '/R4/HealthcareService/11000')).status).toBe(403)
+    expect((await asApplication(PROVIDER, '/R4/PractitionerRole')).status).toBe(403)
   })
 
   test('of a referrer reads the directory', async () => {
-    const referrer = applicationNames.referrer
-    expect((await asApplication(referrer, '/R4/HealthcareService/11000')).status).toBe(200)
-    expect((await asApplication(referrer, `/STU3/ReferralRequest/${ubrn}`)).status).toBe(403)
+    expect((await asApplication(REFERRER, '/R4/HealthcareService/11000')).status).toBe(200)
+    expect((await asApplication(REFERRER, `/STU3/ReferralRequest/${ubrn}`)).status).toBe(403)
   })
-})
-
-const applicationNames = { provider: '', referrer: '' }
-
-beforeAll(async () => {
-  const answer = await fetch(`${world.url}/_sandbox/credentials`)
-  const { applications } = (await answer.json()) as { applications: { name: string }[] }
-  const named = (word: string) => applications.find(({ name }) => name.toLowerCase().includes(word))?.name
-  applicationNames.provider = named('provider') ?? ''
-  applicationNames.referrer = named('referrer') ?? ''
 })
 
 test('another organisation has no relationship with the referral', async () => {

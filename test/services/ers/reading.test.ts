@@ -99,12 +99,32 @@ describe('A008', () => {
   test.each<[string, object[], string]>([
     ['an unknown service', [service('99999')], 'REFERENCE_NOT_FOUND'],
     ['a specialty without the indicator', [specialty('CARDIOLOGY')], 'UNEXPECTED_FIELD'],
-    ['the indicator without a specialty', [assigned('specialtyAssignedIndicator', 'ASSIGNED')], 'MISSING_VALUE'],
-    ['no specialty at all', [assigned('specialtyAssignedIndicator', 'NOT_ASSIGNED')], 'INVALID_VALUE'],
-    ['an unknown specialty', [assigned('specialtyAssignedIndicator', 'ASSIGNED'), specialty('ASTROLOGY')], 'INVALID_CODE'],
+    [
+      'the indicator without a specialty',
+      [assigned('specialtyAssignedIndicator', 'ASSIGNED')],
+      'MISSING_VALUE',
+    ],
+    [
+      'no specialty at all',
+      [assigned('specialtyAssignedIndicator', 'NOT_ASSIGNED')],
+      'INVALID_VALUE',
+    ],
+    [
+      'an unknown specialty',
+      [assigned('specialtyAssignedIndicator', 'ASSIGNED'), specialty('ASTROLOGY')],
+      'INVALID_CODE',
+    ],
     ['a clinician without the indicator', [clinician('021600556514')], 'UNEXPECTED_FIELD'],
-    ['an unknown clinician', [assigned('clinicianAssignedIndicator', 'ASSIGNED'), clinician('999999999999')], 'REFERENCE_NOT_FOUND'],
-    ['an indicator that is none', [assigned('clinicianAssignedIndicator', 'PERHAPS')], 'INVALID_CODE'],
+    [
+      'an unknown clinician',
+      [assigned('clinicianAssignedIndicator', 'ASSIGNED'), clinician('999999999999')],
+      'REFERENCE_NOT_FOUND',
+    ],
+    [
+      'an indicator that is none',
+      [assigned('clinicianAssignedIndicator', 'PERHAPS')],
+      'INVALID_CODE',
+    ],
   ])('refuses to filter by %s', async (_what, filters, code) => {
     expect(refusal(await ask(consultant, 'REFERRALS_FOR_REVIEW', ...filters))).toEqual([422, code])
   })
@@ -175,8 +195,14 @@ describe('A029', () => {
     [`${FOCUS}&intent=order&status=ready`, 'INVALID_VALUE'],
     [`${FOCUS}&intent=proposal&status=done`, 'INVALID_VALUE'],
     ['focus=Referral/1&intent=proposal&status=ready', 'INVALID_VALUE'],
-    ['focus=ReferralRequest/000099999999/_history/1&intent=proposal&status=ready', 'REFERENCE_NOT_FOUND'],
-    ['focus=ReferralRequest/000000070000/_history/4&intent=proposal&status=ready', 'HISTORY_NOT_SUPPORTED'],
+    [
+      'focus=ReferralRequest/000099999999/_history/1&intent=proposal&status=ready',
+      'REFERENCE_NOT_FOUND',
+    ],
+    [
+      'focus=ReferralRequest/000000070000/_history/4&intent=proposal&status=ready',
+      'HISTORY_NOT_SUPPORTED',
+    ],
   ])('refuses %s', async (query, code) => {
     expect(refusal(await ask(query))).toEqual([400, code])
   })
@@ -219,7 +245,11 @@ describe('A033, A035 and A037', () => {
     ['/R4/HealthcareService/5', 404, 'REC_NOT_FOUND'],
     ['/R4/HealthcareService', 400, 'REC_BAD_REQUEST'],
     ['/R4/HealthcareService?_id=one', 400, 'REC_BAD_REQUEST'],
-    [`/R4/HealthcareService?_id=${Array.from({ length: 21 }, (_, at) => at + 1)}`, 400, 'REC_BAD_REQUEST'],
+    [
+      `/R4/HealthcareService?_id=${Array.from({ length: 21 }, (_, at) => at + 1)}`,
+      400,
+      'REC_BAD_REQUEST',
+    ],
   ])('%s is refused', async (path, status, code) => {
     expect(refusal(await gp.get(path))).toEqual([status, code])
   })
@@ -262,15 +292,24 @@ describe('A013', () => {
     ['with another version', '000000070001', { 'If-Match': 'W/"4"' }, 409, undefined],
     ['of an unknown referral', '000099999999', { 'If-Match': 'W/"5"' }, 404, undefined],
     ['of a deferred one', '000000070003', { 'If-Match': 'W/"5"' }, 422, 'INVALID_REQUEST_STATE'],
-    ['of one that is not with this provider', '000000070000', { 'If-Match': 'W/"5"' }, 422, 'NO_RELATIONSHIP'],
+    [
+      'of one that is not with this provider',
+      '000000070000',
+      { 'If-Match': 'W/"5"' },
+      422,
+      'NO_RELATIONSHIP',
+    ],
   ])('is refused %s', async (_what, ubrn, headers, status, code) => {
     expect(refusal(await accept(ubrn, headers))).toEqual([status, code])
   })
 
   test('takes an encoded dollar sign for what it is', async () => {
-    const answer = await consultant.send('/STU3/ReferralRequest/000099999999/%24ers.acceptReferral', {
-      method: 'POST',
-    })
+    const answer = await consultant.send(
+      '/STU3/ReferralRequest/000099999999/%24ers.acceptReferral',
+      {
+        method: 'POST',
+      },
+    )
     expect(answer.status).toBe(404)
   })
 })

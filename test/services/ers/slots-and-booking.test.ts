@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../../src/library/index.js'
 import { ErsClient, GP, type Reply, refusal } from '../../support/client.js'
-import { booking, COMM_RULE, proposal, type SlotResource, slotQuery } from '../../support/ers-bodies.js'
+import {
+  booking,
+  COMM_RULE,
+  proposal,
+  type SlotResource,
+  slotQuery,
+} from '../../support/ers-bodies.js'
 import { book, freeSlots, onWorklist, refer, stateOf } from '../../support/ers-steps.js'
 
 const START = Date.parse('2026-06-01T06:00:00Z')
@@ -36,7 +42,10 @@ describe('A015', () => {
   })
 
   test('pages, with links in the published order of parameters', async () => {
-    const first = await gp.get(`/STU3/Slot?${slotQuery(SERVICE, { _count: '2', foo: 'x' })}`, COMM_RULE)
+    const first = await gp.get(
+      `/STU3/Slot?${slotQuery(SERVICE, { _count: '2', foo: 'x' })}`,
+      COMM_RULE,
+    )
     const base = `${world.url}/referrals/FHIR/STU3/Slot?schedule.actor%3AHealthcareService=${SERVICE}&appointmentType=ROUTINE&_count=2&status=free&_include=Slot%3Aschedule&page=`
     expect(first.json.link).toEqual([
       { relation: 'self', url: `${base}1` },
@@ -73,11 +82,31 @@ describe('A015', () => {
     ['a page of none', { _count: '0' }, COMM_RULE, 'INVALID_VALUE'],
     ['a page of too many', { _count: '101' }, COMM_RULE, 'INVALID_VALUE'],
     ['a page that is no number', { page: 'one' }, COMM_RULE, 'INVALID_VALUE'],
-    ['an unknown clinician', { 'schedule.actor:Practitioner': '999999999999' }, COMM_RULE, 'INVALID_VALUE'],
+    [
+      'an unknown clinician',
+      { 'schedule.actor:Practitioner': '999999999999' },
+      COMM_RULE,
+      'INVALID_VALUE',
+    ],
     ['an unknown organisation', {}, { 'NHSD-eRS-Comm-Rule-Org': 'ZZZ99' }, 'INVALID_VALUE'],
-    ['an unknown service', { 'schedule.actor:HealthcareService': '99999' }, COMM_RULE, 'REFERENCE_NOT_FOUND'],
-    ['a triage service', { 'schedule.actor:HealthcareService': '11004' }, COMM_RULE, 'INVALID_STATE'],
-    ['an indirectly bookable service', { 'schedule.actor:HealthcareService': '50002' }, COMM_RULE, 'INVALID_STATE'],
+    [
+      'an unknown service',
+      { 'schedule.actor:HealthcareService': '99999' },
+      COMM_RULE,
+      'REFERENCE_NOT_FOUND',
+    ],
+    [
+      'a triage service',
+      { 'schedule.actor:HealthcareService': '11004' },
+      COMM_RULE,
+      'INVALID_STATE',
+    ],
+    [
+      'an indirectly bookable service',
+      { 'schedule.actor:HealthcareService': '50002' },
+      COMM_RULE,
+      'INVALID_STATE',
+    ],
   ])('refuses %s', async (_what, query, headers, code) => {
     const answer = await gp.get(`/STU3/Slot?${slotQuery(SERVICE, query)}`, headers)
     expect(refusal(answer)).toEqual([400, code])
@@ -112,22 +141,94 @@ describe('A016 refuses a booking', () => {
     gp.post('/STU3/Appointment', body(edit))
 
   test.each<[string, (whole: ReturnType<typeof booking>) => object, number, string | undefined]>([
-    ['of an unknown referral', () => ({ incomingReferral: [{ reference: 'ReferralRequest/000099999999/_history/1' }] }), 422, 'REFERENCE_NOT_FOUND'],
-    ['of a version that is not current', ({ incomingReferral: [one] }) => ({ incomingReferral: [{ reference: one?.reference.replace(/\d+$/, '77') }] }), 409, undefined],
-    ['into an unknown slot', () => ({ slot: [{ reference: 'Slot/1' }] }), 422, 'REFERENCE_NOT_FOUND'],
+    [
+      'of an unknown referral',
+      () => ({ incomingReferral: [{ reference: 'ReferralRequest/000099999999/_history/1' }] }),
+      422,
+      'REFERENCE_NOT_FOUND',
+    ],
+    [
+      'of a version that is not current',
+      ({ incomingReferral: [one] }) => ({
+        incomingReferral: [{ reference: one?.reference.replace(/\d+$/, '77') }],
+      }),
+      409,
+      undefined,
+    ],
+    [
+      'into an unknown slot',
+      () => ({ slot: [{ reference: 'Slot/1' }] }),
+      422,
+      'REFERENCE_NOT_FOUND',
+    ],
     ['at other times than the slot’s', ({ start }) => ({ end: start }), 422, 'INAPPROPRIATE_VALUE'],
     ['without a slot', () => ({ slot: undefined }), 422, 'MISSING_VALUE'],
     ['with a malformed slot', () => ({ slot: [{ reference: 'Slot/one' }] }), 422, 'INVALID_VALUE'],
     ['with another description', () => ({ description: 'Appointment' }), 422, 'INVALID_VALUE'],
-    ['with a status that is neither booked nor proposed', () => ({ status: 'arrived' }), 422, 'INVALID_VALUE'],
+    [
+      'with a status that is neither booked nor proposed',
+      () => ({ status: 'arrived' }),
+      422,
+      'INVALID_VALUE',
+    ],
     ['without a status', () => ({ status: undefined }), 422, 'MISSING_VALUE'],
     ['with a date without time', () => ({ start: '2026-06-02' }), 422, 'INVALID_VALUE'],
     ['with an unknown member', () => ({ colour: 'red' }), 422, 'UNEXPECTED_FIELD'],
     ['without participants', () => ({ participant: undefined }), 422, 'MISSING_VALUE'],
-    ['without the patient', ({ participant }) => ({ participant: [participant[0]] }), 422, 'MISSING_VALUE'],
-    ['of another patient', ({ participant: [service, , ...rest] }) => ({ participant: [service, { actor: { identifier: { system: 'http://fhir.nhs.net/Id/nhs-number', value: '1000000001' } }, status: 'accepted' }, ...rest] }), 422, 'INAPPROPRIATE_VALUE'],
-    ['at a service that is not on the shortlist', ({ participant: [, ...rest] }) => ({ participant: [{ actor: { identifier: { system: 'http://fhir.nhs.net/Id/ers-service', value: '11001' } }, status: 'accepted' }, ...rest] }), 422, 'INAPPROPRIATE_VALUE'],
-    ['with another clinician than the slot’s', ({ participant: [service, patient] }) => ({ participant: [service, patient, { actor: { identifier: { system: 'http://fhir.nhs.net/Id/sds-user-id', value: '103264994981' } }, status: 'accepted' }] }), 422, 'INAPPROPRIATE_VALUE'],
+    [
+      'without the patient',
+      ({ participant }) => ({ participant: [participant[0]] }),
+      422,
+      'MISSING_VALUE',
+    ],
+    [
+      'of another patient',
+      ({ participant: [service, , ...rest] }) => ({
+        participant: [
+          service,
+          {
+            actor: {
+              identifier: { system: 'http://fhir.nhs.net/Id/nhs-number', value: '1000000001' },
+            },
+            status: 'accepted',
+          },
+          ...rest,
+        ],
+      }),
+      422,
+      'INAPPROPRIATE_VALUE',
+    ],
+    [
+      'at a service that is not on the shortlist',
+      ({ participant: [, ...rest] }) => ({
+        participant: [
+          {
+            actor: { identifier: { system: 'http://fhir.nhs.net/Id/ers-service', value: '11001' } },
+            status: 'accepted',
+          },
+          ...rest,
+        ],
+      }),
+      422,
+      'INAPPROPRIATE_VALUE',
+    ],
+    [
+      'with another clinician than the slot’s',
+      ({ participant: [service, patient] }) => ({
+        participant: [
+          service,
+          patient,
+          {
+            actor: {
+              identifier: { system: 'http://fhir.nhs.net/Id/sds-user-id', value: '103264994981' },
+            },
+            status: 'accepted',
+          },
+        ],
+      }),
+      422,
+      'INAPPROPRIATE_VALUE',
+    ],
   ])('%s', async (_what, edit, status, code) => {
     expect(refusal(await send(edit))).toEqual([status, code])
     expect((await freeSlots(gp, SERVICE)).map(({ id }) => id)).toContain(slot.id)
@@ -137,7 +238,10 @@ describe('A016 refuses a booking', () => {
     const [first, second] = (await freeSlots(gp, SERVICE)) as [SlotResource, SlotResource]
     await book(gp, referral, SERVICE, first)
     const current = await gp.get(`/STU3/ReferralRequest/${referral.json.id}`)
-    expect(refusal(await book(gp, current, SERVICE, second))).toEqual([422, 'INVALID_REQUEST_STATE'])
+    expect(refusal(await book(gp, current, SERVICE, second))).toEqual([
+      422,
+      'INVALID_REQUEST_STATE',
+    ])
   })
 
   test('into a slot that has gone by', async () => {
@@ -172,7 +276,9 @@ describe('A016 defers to the provider', () => {
 
   test('when the service has no slots, and the worklist of slot issues shows it', async () => {
     const referral = await refer(gp, { services: ['11021'], letter: 'NEED_TO_ADD_LATER' })
-    const deferred = await defer(referral, '11021', 'NO_SLOTS_AT_SERVICE', { comment: 'None at all' })
+    const deferred = await defer(referral, '11021', 'NO_SLOTS_AT_SERVICE', {
+      comment: 'None at all',
+    })
     expect(deferred.status, deferred.text).toBe(201)
     expect(deferred.json).toMatchObject({ status: 'proposed', comment: 'None at all' })
     expect(deferred.json).not.toHaveProperty('start')
@@ -236,7 +342,12 @@ describe('A016 defers to the provider', () => {
 
   test.each([
     ['an unknown reason', 'BORED', {}, 'INVALID_CODE'],
-    ['a comment that is too long', 'BOOKING_ATTEMPT_PROBLEM', { comment: 'x'.repeat(1001) }, 'INVALID_VALUE'],
+    [
+      'a comment that is too long',
+      'BOOKING_ATTEMPT_PROBLEM',
+      { comment: 'x'.repeat(1001) },
+      'INVALID_VALUE',
+    ],
   ])('not for %s', async (_what, reason, more, code) => {
     expect(refusal(await defer(await refer(gp), SERVICE, reason, more))).toEqual([422, code])
   })

@@ -12,6 +12,7 @@ import { bookSlot } from './book-slot.js'
 import type { UserCaller } from './caller.js'
 import { changeReferral, checkVersion } from './change-referral.js'
 import { checkDeferral } from './check-deferral.js'
+import { checkLock } from './lock.js'
 import { ok, type Result, refuse } from './outcome.js'
 import type { FindPatient } from './patient.js'
 import type { ReferralAction } from './referral-machine.js'
@@ -38,7 +39,9 @@ function referralFor(
   const referral = findReferral(world, findPatient, caller, request.ubrn, 'CHANGE')
   if (!referral.ok) return referral
   const version = checkVersion(referral.value.version, request.version, `Request '${request.ubrn}'`)
-  return version.ok ? referral : version
+  if (!version.ok) return version
+  const lock = checkLock(world, request.ubrn)
+  return lock.ok ? referral : lock
 }
 
 /** The service of the request: on the shortlist, still offered, and the patient is the referral's. */

@@ -5,6 +5,7 @@ import { findSlot, type Slot, setSlotStatus } from '../../../world/tables/slot.j
 import type { World } from '../../../world/world.js'
 import type { Booking } from './appointment-request.js'
 import { ok, type Result, refuse } from './outcome.js'
+import { bookInPas } from './pas.js'
 import { slotPrioritiesFor } from './priority.js'
 import { isCommissioned } from './search-services.js'
 
@@ -55,6 +56,12 @@ export function bookSlot(
   if (slot.value.status === 'BOOKED')
     return refuse('SLOT_NOT_AVAILABLE', `'slot' (${slot.value.id}) is no longer available.`)
   if (!suits(world, referral, service, slot.value)) return refuse('INAPPROPRIATE_SLOT', UNSUITABLE)
+  const confirmed = bookInPas(world, {
+    serviceId: service.id,
+    slotId: slot.value.id,
+    ubrn: referral.ubrn,
+  })
+  if (!confirmed.ok) return confirmed
   setSlotStatus(world.store, slot.value.id, 'BOOKED')
   return ok({
     status: 'booked',

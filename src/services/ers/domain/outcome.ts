@@ -46,6 +46,19 @@ export type ErsCode =
   | 'SLOTS_CURRENTLY_AVAILABLE'
   | 'THIS_SLOT_IS_AVAILABLE'
   | 'HISTORY_NOT_SUPPORTED'
+  | 'UNABLE_TO_CONFIRM_APPOINTMENT'
+  | 'UNABLE_TO_CANCEL_APPOINTMENT'
+  | 'PAS_NOT_RESPONDING'
+  | 'PAS_RESPONDED_WITH_ERROR'
+  | 'UNSUPPORTED_PRIORITY'
+  | 'PRIORITY_NOT_CURRENT'
+  | 'DUPLICATE_FILENAME'
+  | 'NO_CHANGES_DETECTED'
+  | 'FILE_SIZE_ERROR'
+  | 'PENDING'
+  | 'THREATS_FOUND'
+  | 'VALIDATION_FAILED'
+  | 'NO_ACCESS_CODE'
 
 /** One reason for a refusal, in words where the service gives words. */
 export interface Refusal {

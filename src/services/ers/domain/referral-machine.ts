@@ -13,7 +13,10 @@ export type ReferralAction =
   | 'CHANGE_SHORTLIST'
   | 'CHANGE_SHORTLIST_AND_SEND_FOR_TRIAGE'
   | 'ACCEPT'
+  | 'REJECT'
+  | 'CANCEL_APPOINTMENT_ACTION_LATER'
   | 'RECORD_REVIEW_OUTCOME'
+  | 'MAINTAIN_LETTER'
   | 'CANCEL_APPOINTMENT'
   | 'CANCEL_REFERRAL'
 
@@ -81,6 +84,21 @@ const WITH_PROVIDER: readonly ReferralState[] = [
   'TRIAGED_PROVIDER_TO_ACTION',
 ]
 
+/** Letters may change until the patient was not seen, or all is over. */
+const LETTER_CAN_CHANGE: readonly ReferralState[] = [
+  ...UNBOOKED,
+  ...WITH_PROVIDER,
+  'REJECTED',
+  'TRIAGE_RESPONSE',
+]
+
+/** What must hold for a provider to review a booking (ers-fhir 7.13). */
+const REVIEW_OF_BOOKING: readonly Guard[] = [
+  appointmentNotPast,
+  awaitsReview,
+  hasClinicalInformation,
+]
+
 /**
  * The whole life of a referral: which action leads from which states to which, who may do it and
  * what must hold. The operations and the list of available actions (A029) read this one table.
@@ -100,10 +118,17 @@ export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
     to: ['AWAITING_TRIAGE'],
     guards: [],
   },
-  ACCEPT: {
+  ACCEPT: { by: { PROVIDER: ['BOOKED'] }, to: ['BOOKED'], guards: REVIEW_OF_BOOKING },
+  REJECT: { by: { PROVIDER: ['BOOKED'] }, to: ['REJECTED'], guards: REVIEW_OF_BOOKING },
+  CANCEL_APPOINTMENT_ACTION_LATER: {
     by: { PROVIDER: ['BOOKED'] },
-    to: ['BOOKED'],
-    guards: [appointmentNotPast, awaitsReview, hasClinicalInformation],
+    to: ['TRIAGED_PROVIDER_TO_ACTION'],
+    guards: REVIEW_OF_BOOKING,
+  },
+  MAINTAIN_LETTER: {
+    by: { REFERRER: LETTER_CAN_CHANGE },
+    to: LETTER_CAN_CHANGE,
+    guards: [appointmentNotPast],
   },
   RECORD_REVIEW_OUTCOME: {
     by: { PROVIDER: AWAITING_REVIEW },

@@ -65,7 +65,8 @@ export const WORKLISTS: Readonly<Record<WorklistType, Worklist>> = {
     query: { states: ['ASSESSMENT_RESULT', 'CANCELLED_REFERRAL', 'DID_NOT_ATTEND'] },
     member: (referral) =>
       referral.state !== 'CANCELLED_REFERRAL' ||
-      (referral.cancelledBy !== undefined && referral.cancelledBy !== referral.referringOrganisation),
+      (referral.cancelledBy !== undefined &&
+        referral.cancelledBy !== referral.referringOrganisation),
   },
   AWAITING_BOOKING: { side: 'REFERRER', query: { states: WAITING } },
   LETTERS_OUTSTANDING: {

@@ -77,6 +77,26 @@ const STU3: Readonly<Record<Worded, Stu3Error>> = {
   SLOTS_CURRENTLY_AVAILABLE: rule('Slots currently available'),
   THIS_SLOT_IS_AVAILABLE: rule('This slot is available'),
   HISTORY_NOT_SUPPORTED: { issue: 'not-supported', display: 'History not supported' },
+  UNABLE_TO_CONFIRM_APPOINTMENT: {
+    issue: 'processing',
+    display: 'Unable to confirm appointment',
+  },
+  UNABLE_TO_CANCEL_APPOINTMENT: { issue: 'processing', display: 'Unable to cancel appointment' },
+  PAS_NOT_RESPONDING: { status: 504, issue: 'timeout', display: 'No response from PAS' },
+  PAS_RESPONDED_WITH_ERROR: {
+    status: 502,
+    issue: 'exception',
+    display: 'Error received from PAS',
+  },
+  UNSUPPORTED_PRIORITY: rule('Unsupported priority'),
+  PRIORITY_NOT_CURRENT: rule('Priority not current'),
+  DUPLICATE_FILENAME: { issue: 'duplicate', display: 'Duplicate filename' },
+  NO_CHANGES_DETECTED: rule('No changes detected'),
+  FILE_SIZE_ERROR: rule('File size error'),
+  PENDING: { issue: 'invalid', display: 'PENDING' },
+  THREATS_FOUND: { issue: 'invalid', display: 'THREATS_FOUND' },
+  VALIDATION_FAILED: { issue: 'invalid', display: 'VALIDATION_FAILED' },
+  NO_ACCESS_CODE: rule('No access code'),
 }
 
 interface R4Error {
@@ -93,6 +113,13 @@ const http = (status: number, issue: string, code: string): R4Error => ({
   code,
 })
 
+const unavailable = (code: string): R4Error => ({
+  status: 422,
+  issue: 'invalid',
+  system: 'ers-error-codes',
+  code,
+})
+
 /** Every R4 refusal has a body (ers-fhir 4.1). Codes not listed are bad requests. */
 const R4: Partial<Readonly<Record<ErsCode, R4Error>>> = {
   FORBIDDEN: http(403, 'forbidden', 'REC_FORBIDDEN'),
@@ -106,6 +133,9 @@ const R4: Partial<Readonly<Record<ErsCode, R4Error>>> = {
   NOT_ACCEPTABLE: http(406, 'not-supported', 'REC_NOT_ACCEPTABLE'),
   UNSUPPORTED_MEDIA_TYPE: http(415, 'not-supported', 'REC_UNSUPPORTED_MEDIA_TYPE'),
   MISSING_PARAMETER: http(400, 'required', 'REC_BAD_REQUEST'),
+  PENDING: unavailable('PENDING'),
+  THREATS_FOUND: unavailable('THREATS_FOUND'),
+  VALIDATION_FAILED: unavailable('VALIDATION_FAILED'),
 }
 const R4_BAD_REQUEST = http(400, 'invalid', 'REC_BAD_REQUEST')
 

@@ -1,5 +1,5 @@
 import { passErsGateway } from '../../../gateway/ers/index.js'
-import { type Answer, json } from '../../../http/answer.js'
+import { type Answer, type Headers, json } from '../../../http/answer.js'
 import { readJson } from '../../../http/json-body.js'
 import { accepts, mediaTypeOf } from '../../../http/media-type.js'
 import type { Exchange } from '../../../journal/exchange.js'
@@ -41,6 +41,25 @@ function successAnswer({ status, resource, version, headers }: Success): Answer 
     ? { status, headers: all, body: null }
     : json(status, resource, all, FHIR_JSON)
 }
+
+/**
+ * Headers of every answer of e-RS itself (ers-fhir 2.3). Strict-Transport-Security is left out: on a
+ * developer's machine it would outlive the sandbox.
+ */
+const ALWAYS: Headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-XSS-Protection': '0',
+  'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
+  Pragma: 'no-cache',
+  Expires: '0',
+  'X-Frame-Options': 'DENY',
+}
+
+/** An answer that came from behind the gateway: it names the transaction. */
+const fromErs = ({ world }: Exchange, answer: Answer): Answer => ({
+  ...answer,
+  headers: { ...ALWAYS, 'X-Request-ID': `${world.ids.uuid()}-1`, ...answer.headers },
+})
 
 /** Tells the developer what the bare answer does not. */
 function note(exchange: Exchange, operation: ErsOperation, refusals: readonly Refusal[]): void {
@@ -97,12 +116,11 @@ export function perform(
         } satisfies Call)
       : prepared
   const outcome = operation.writes ? world.store.attempt(run, (result) => result.ok) : run()
-  if (outcome.ok) return successAnswer(outcome.value)
+  if (outcome.ok) return fromErs(exchange, successAnswer(outcome.value))
   note(exchange, operation, outcome.refusals)
-  return refusalAnswer(
-    operation.fhir,
-    outcome.refusals,
-    operation.refusalStatus ?? 422,
-    world.clock.iso(),
+  const status = operation.refusalStatus ?? 422
+  return fromErs(
+    exchange,
+    refusalAnswer(operation.fhir, outcome.refusals, status, world.clock.iso()),
   )
 }

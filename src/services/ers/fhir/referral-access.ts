@@ -1,6 +1,7 @@
 import type { Referral } from '../../../world/tables/referral.js'
 import { checkVersion } from '../domain/change-referral.js'
-import { ok, type Result, refuse } from '../domain/outcome.js'
+import { checkLock } from '../domain/lock.js'
+import { type Result, refuse } from '../domain/outcome.js'
 import { findReferral } from '../domain/relationship.js'
 import type { Call } from './operation.js'
 
@@ -19,7 +20,8 @@ export function referralToRead(call: Call): Result<Referral> {
 
 /**
  * The referral in the path, for a change by `If-Match`: absent or malformed PRECONDITION_MISSING,
- * another version VERSION_CONFLICT (ers-fhir 8.7).
+ * another version VERSION_CONFLICT, held by
+ * somebody LOCKED (ers-fhir 8.7).
  */
 export function referralToChange(call: Call): Result<Referral> {
   const ubrn = ubrnOf(call)
@@ -33,5 +35,7 @@ export function referralToChange(call: Call): Result<Referral> {
       `If-Match must name the version last seen, in the form W/"4"; it was '${call.request.header('if-match') ?? 'absent'}'.`,
     )
   const version = checkVersion(referral.value.version, call.ifMatch, `Request '${ubrn}'`)
-  return version.ok ? referral : version
+  if (!version.ok) return version
+  const lock = checkLock(call.world, ubrn)
+  return lock.ok ? referral : lock
 }

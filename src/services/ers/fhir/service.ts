@@ -1,4 +1,4 @@
-import { type Answer, empty, type Headers } from '../../../http/answer.js'
+import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../journal/exchange.js'
 import type { FindPatient } from '../domain/patient.js'
@@ -12,32 +12,12 @@ const BASE = '/referrals'
 const versionOf = (exchange: Exchange): FhirVersion =>
   exchange.request.path.includes('/FHIR/R4/') ? 'R4' : 'STU3'
 
-/**
- * Headers of every e-RS answer (ers-fhir 2.3). Strict-Transport-Security is left out: on a
- * developer's machine it would outlive the sandbox.
- */
-const ALWAYS: Headers = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-XSS-Protection': '0',
-  'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
-  Pragma: 'no-cache',
-  Expires: '0',
-  'X-Frame-Options': 'DENY',
-}
-
-/** Mirrors the correlation id, and names the transaction unless the gateway answered itself. */
+/** Mirrors the correlation id; the rest of the headers is the gateway's or the operation's own. */
 function finish(exchange: Exchange, answer: Answer): Answer {
-  const { request, world } = exchange
-  const correlation = request.header('x-correlation-id')
-  return {
-    ...answer,
-    headers: {
-      ...ALWAYS,
-      'X-Request-ID': `${world.ids.uuid()}-1`,
-      ...(correlation === undefined ? {} : { 'X-Correlation-ID': correlation }),
-      ...answer.headers,
-    },
-  }
+  const correlation = exchange.request.header('x-correlation-id')
+  return correlation === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, 'X-Correlation-ID': correlation } }
 }
 
 const endpoint = (operation: ErsOperation, findPatient: FindPatient): Endpoint => ({

@@ -1,0 +1,11 @@
+/** A control request that cannot be done; rendered once as a problem. */
+export class Refused extends Error {
+  readonly status: 400 | 404
+  readonly title: string
+
+  constructor(status: 400 | 404, title: string, detail: string) {
+    super(detail)
+    this.status = status
+    this.title = title
+  }
+}

@@ -1,0 +1,20 @@
+import { readSetting, writeSetting } from '../../../world/tables/setting.js'
+import type { World } from '../../../world/world.js'
+import { ok, type Result, refuse } from './outcome.js'
+
+const LOCKS = 'locks'
+
+const locked = (world: World): readonly string[] =>
+  readSetting<readonly string[]>(world.store, LOCKS) ?? []
+
+/** Holds a request as a user of the web application would, or lets it go (ers-fhir 4.1, 8.7). */
+export function setLock(world: World, ubrn: string, held: boolean): void {
+  const others = locked(world).filter((one) => one !== ubrn)
+  writeSetting(world.store, LOCKS, held ? [...others, ubrn] : others)
+}
+
+/** Refuses a change of a request that somebody holds. Reading is never locked. */
+export const checkLock = (world: World, ubrn: string): Result<undefined> =>
+  locked(world).includes(ubrn)
+    ? refuse('LOCKED', `Request '${ubrn}' is held by another user: read it again later and retry.`)
+    : ok(undefined)
