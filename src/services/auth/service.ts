@@ -20,7 +20,9 @@ const IDENTITY_PREFIXES = IDENTITY_BASES.map((base) => base.path)
 const PROVIDER_PREFIXES = ['/realms', '/openam', '/nhs-login']
 
 const isIdentity = ({ request }: Exchange): boolean =>
-  IDENTITY_PREFIXES.some((prefix) => request.path === prefix || request.path.startsWith(`${prefix}/`))
+  IDENTITY_PREFIXES.some(
+    (prefix) => request.path === prefix || request.path.startsWith(`${prefix}/`),
+  )
 
 /** The same trouble in the form of whoever was called: JSON, or a page. */
 function trouble(exchange: Exchange, error: OAuthError): Answer {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accessTokens } from '../../../src/world/tables/access-token.js'
 import { writeSetting } from '../../../src/world/tables/setting.js'
-import { ask, claims, header, newRegisteredWorld, SECONDS, service, TYPE } from './assertions.js'
+import { ask, claims, header, newRegisteredWorld, SECONDS, TYPE } from './assertions.js'
 import {
   APP_SCOPE,
   advice,

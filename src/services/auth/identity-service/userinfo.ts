@@ -1,5 +1,5 @@
-import { BEARER_FAULTS, wwwAuthenticate } from '../../../gateway/fault.js'
 import { readBearer } from '../../../gateway/bearer.js'
+import { BEARER_FAULTS, wwwAuthenticate } from '../../../gateway/fault.js'
 import { type Answer, json } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../journal/exchange.js'

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { organisations } from '../../../world/tables/organisation.js'
-import { type Practitioner, practitioners, type RoleProfile } from '../../../world/tables/practitioner.js'
+import {
+  type Practitioner,
+  practitioners,
+  type RoleProfile,
+} from '../../../world/tables/practitioner.js'
 import type { ProviderSession } from '../../../world/tables/provider-session.js'
 import { workgroups } from '../../../world/tables/workgroup.js'
 import type { World } from '../../../world/world.js'
@@ -94,9 +98,7 @@ const CLAIMS: Readonly<Record<string, (source: Source) => Claims>> = {
     nhsid_org_roles: memberships(source),
   }),
   professionalmemberships: ({ person }) =>
-    Object.fromEntries(
-      PROFESSIONS.map((name) => [`${name}_id`, person?.registrations?.[name]]),
-    ),
+    Object.fromEntries(PROFESSIONS.map((name) => [`${name}_id`, person?.registrations?.[name]])),
   selectedrole: ({ session }) => ({ selected_roleid: session.selectedRole }),
 }
 

@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-const escape = (value: string): string => value.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one)
+const escaped = (value: string): string => value.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one)
 
 /** Markup that is safe to send. Only `html` makes it. */
 export class Html {
@@ -24,12 +24,14 @@ type Part = string | number | Html | readonly Html[]
 
 const render = (part: Part): string => {
   if (part instanceof Html) return part.markup
-  return typeof part === 'object' ? part.map(render).join('') : escape(String(part))
+  return typeof part === 'object' ? part.map(render).join('') : escaped(String(part))
 }
 
 /** A template in which every value is escaped, unless it is markup already. */
 export const html = (literals: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(literals.map((literal, at) => literal + (at < parts.length ? render(parts[at]!) : '')).join(''))
+  new Html(
+    literals.map((literal, at) => literal + (at < parts.length ? render(parts[at]!) : '')).join(''),
+  )
 
 const STYLE = `body{font:1.1rem/1.5 Arial,sans-serif;margin:0;color:#212b32;background:#f0f4f5}
 header{background:#005eb8;color:#fff;padding:.75rem 1.5rem}

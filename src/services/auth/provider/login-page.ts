@@ -48,11 +48,12 @@ ${lines.map((line) => html`<small>${line}</small>\n`)}</button></li>\n`
  * (auth 4). Clients that post it themselves rely on the ids `kc-form-login` and `username`, on the
  * absolute address, and on each input having a name and a value.
  */
-export function loginPage(world: World, { provider, action, username = '', error }: LoginPage): Answer {
+export function loginPage(
+  world: World,
+  { provider, action, username = '', error }: LoginPage,
+): Answer {
   const users = loginUsers.list(world.store).filter((user) => user.provider === provider.kind)
-  const problem = error
-    ? html`<p class="error" id="error" role="alert">${error}</p>`
-    : html``
+  const problem = error ? html`<p class="error" id="error" role="alert">${error}</p>` : html``
   return page(
     200,
     `Log in - ${provider.title}`,

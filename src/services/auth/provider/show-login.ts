@@ -53,7 +53,12 @@ const REDIRECTED: readonly Check<AuthorizeInput>[] = [
 ]
 
 /** Keeps what was asked for under a new session code, which the form's address carries. */
-function keep(exchange: Exchange, provider: Provider, realm: string, asked: Parameters): ProviderLogin {
+function keep(
+  exchange: Exchange,
+  provider: Provider,
+  realm: string,
+  asked: Parameters,
+): ProviderLogin {
   const { store, clock, ids } = exchange.world
   const [state, nonce] = [asked.get('state'), asked.get('nonce')]
   const login: ProviderLogin = {
@@ -74,7 +79,11 @@ function keep(exchange: Exchange, provider: Provider, realm: string, asked: Para
 }
 
 /** The absolute address that the form of a login posts to. */
-export const formAction = (exchange: Exchange, address: LoginAddress, login: ProviderLogin): string =>
+export const formAction = (
+  exchange: Exchange,
+  address: LoginAddress,
+  login: ProviderLogin,
+): string =>
   withQuery(
     `${exchange.request.base}${address.submit.replace(':realm', encodeURIComponent(login.realm))}`,
     { session_code: login.sessionCode, client_id: login.clientId },

@@ -88,7 +88,10 @@ export function submitLogin(exchange: Exchange, address: LoginAddress): Answer {
     return errorPage(400, 'The login form was not sent from its own page.')
   const login = findLogin(exchange, address)
   if (!login)
-    return errorPage(400, 'This login is unknown, done, or too old. Start again at the application.')
+    return errorPage(
+      400,
+      'This login is unknown, done, or too old. Start again at the application.',
+    )
   const provider = PROVIDERS[login.provider]
   const username = readForm(exchange).get('username')?.trim() ?? ''
   const again = (error: string): Answer =>
