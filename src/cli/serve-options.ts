@@ -40,7 +40,9 @@ function yes(flag: string, text: string): boolean {
 
 function origin(flag: string, text: string): string {
   if (/^https?:\/\/[^/\s]+$/.test(text)) return text
-  throw new UsageError(`--${flag} takes a scheme and host such as https://spine.test, not '${text}'`)
+  throw new UsageError(
+    `--${flag} takes a scheme and host such as https://spine.test, not '${text}'`,
+  )
 }
 
 const MEGABYTE = 1024 * 1024
@@ -123,7 +125,9 @@ export const FLAGS: readonly Flag[] = [
     name: 'journal-exchanges',
     value: 'N',
     help: 'exchanges that the journal of a world keeps (1000)',
-    apply: (text) => ({ journal: { exchanges: wholeNumber('journal-exchanges', text, 1_000_000) } }),
+    apply: (text) => ({
+      journal: { exchanges: wholeNumber('journal-exchanges', text, 1_000_000) },
+    }),
   },
   {
     name: 'journal-megabytes',
@@ -150,7 +154,12 @@ function parse(args: readonly string[]): Map<string, string> {
     ]),
   )
   try {
-    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false })
+    const { values } = parseArgs({
+      args: [...args],
+      options,
+      strict: true,
+      allowPositionals: false,
+    })
     return new Map(Object.entries(values).map(([name, value]) => [name, String(value)]))
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split('. ')[0]}; see ers-sandbox serve --help`)
@@ -158,7 +167,10 @@ function parse(args: readonly string[]): Map<string, string> {
 }
 
 /** Members that several flags fill together. */
-const merge = (a: Partial<SandboxOptions>, b: Partial<SandboxOptions>): Partial<SandboxOptions> => ({
+const merge = (
+  a: Partial<SandboxOptions>,
+  b: Partial<SandboxOptions>,
+): Partial<SandboxOptions> => ({
   ...a,
   ...b,
   ...(a.clock || b.clock ? { clock: { ...a.clock, ...b.clock } } : {}),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Sandbox } from '../server/sandbox.js'
-import { applications } from '../world/tables/application.js'
 import { VERSION } from '../version.js'
+import { applications } from '../world/tables/application.js'
 
 /** Test users that a newcomer starts with; the seed's own people. */
 const SOME_USERS: readonly (readonly [string, string])[] = [
@@ -20,7 +20,10 @@ const SERVICES: readonly (readonly [string, string])[] = [
 const warning = (host: string): string[] =>
   host === '127.0.0.1' || host === '::1' || host === 'localhost'
     ? []
-    : [`  Listening on ${host}: everyone who can reach this machine can use and reset the sandbox.`, '']
+    : [
+        `  Listening on ${host}: everyone who can reach this machine can use and reset the sandbox.`,
+        '',
+      ]
 
 function keyLine(sandbox: Sandbox, clientId: string, url: string): string {
   const { data } = sandbox.options
@@ -41,7 +44,8 @@ export function welcome(sandbox: Sandbox, url: string): string {
   const world = sandbox.worlds.get('default')
   const demo = applications
     .list(world.store)
-    .find(({ keys, status }) => keys === 'SANDBOX' && status === 'approved')
+    .filter(({ keys, status }) => keys === 'SANDBOX' && status === 'approved')
+    .sort((a, b) => b.scopes.length - a.scopes.length)[0]
   return [
     '',
     `  ers-sandbox ${VERSION} is ready: ${url}`,

@@ -208,7 +208,7 @@ describe('A011 answers a badly formed body', () => {
     ],
     [
       'of another profile',
-      change((body) => void (body.meta.profile = ['https://example.org/other'])),
+      change((body) => ({ ...body, meta: { profile: ['https://example.org/other'] } })),
       422,
       'INVALID_VALUE',
       "'meta/profile' (https://example.org/other) is invalid.",
