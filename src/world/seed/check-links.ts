@@ -19,7 +19,7 @@ export function checkClaims(rows: SeedRows): SeedProblem[] {
       const owner = owners.get(`${name} ${value}`)
       owners.set(`${name} ${value}`, owner ?? row)
       return owner
-        ? [problemAt(row, path, `expected a ${name} of its own, found ${value} of ${owner.key}`)]
+        ? [problemAt(row, path, `expected its own ${name}, found ${value}, that of ${owner.key}`)]
         : []
     }),
   )
