@@ -14,7 +14,7 @@ export const empty = (status: number, headers: Headers = {}): Answer => ({
   body: null,
 })
 
-/** An answer of JSON text under a media type. */
+/** An answer of JSON under a media type; a body that is text or bytes already is sent as it is. */
 export const json = (
   status: number,
   body: unknown,
@@ -23,7 +23,7 @@ export const json = (
 ): Answer => ({
   status,
   headers: { 'Content-Type': mediaType, ...headers },
-  body: typeof body === 'string' ? body : JSON.stringify(body),
+  body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
 })
 
 /** An answer of text; `text/plain` in UTF-8 unless told otherwise. */

@@ -28,8 +28,8 @@ export interface Call<Who extends Caller | undefined = Caller> {
 /** What an operation answers with when it succeeds. */
 export interface Success {
   readonly status: 200 | 201
-  /** An object to write, or text written before; nothing for an answer without body. */
-  readonly resource?: object | string
+  /** An object to write, or bytes written before; nothing for an answer without body. */
+  readonly resource?: object | Uint8Array
   /** Version for the `ETag`. */
   readonly version?: number
   readonly headers?: Headers
@@ -77,6 +77,6 @@ export const operationForAnyUser = (
 })
 
 export const success = (
-  resource: object | string,
+  resource: object | Uint8Array,
   more: Omit<Success, 'status' | 'resource'> & { readonly status?: 201 } = {},
 ): Outcome => ({ ok: true, value: { status: 200, resource, ...more } })

@@ -2,7 +2,7 @@ import { CLINICAL } from '../../domain/business-function.js'
 import { refuse } from '../../domain/outcome.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { referralToRead } from '../referral-access.js'
-import { referralText } from '../represent/referral-text.js'
+import { referralBytes } from '../represent/referral-bytes.js'
 
 function retrieve(call: Call): Outcome {
   const referral = referralToRead(call)
@@ -14,7 +14,7 @@ function retrieve(call: Call): Outcome {
       'NOT_FOUND',
       `Only the current version ${version} of a request can be read, not '${wanted.slice(0, 20)}'.`,
     )
-  return success(referralText(call.world, call.base, referral.value), { version })
+  return success(referralBytes(call.world, call.base, referral.value), { version })
 }
 
 const declaration = {

@@ -7,7 +7,7 @@ import { readBody } from '../read/body.js'
 import { one, optional, parameters } from '../read/parameters.js'
 import { shortlist } from '../read/shortlist.js'
 import { coding, identifier, instant, unsignedInt } from '../read/values.js'
-import { referralText } from '../represent/referral-text.js'
+import { referralBytes } from '../represent/referral-bytes.js'
 import { CS, ID, SD } from '../systems.js'
 
 const readRequest = parameters(SD('eRS-CreateReferral-Parameters-1'), {
@@ -49,6 +49,6 @@ export const a011CreateReferral = operation({
     })
     if (!created.ok) return created
     const { version } = created.value
-    return success(referralText(world, base, created.value), { status: 201, version })
+    return success(referralBytes(world, base, created.value), { status: 201, version })
   },
 })

@@ -2,7 +2,7 @@ import { acceptReferral } from '../../domain/accept-referral.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
 import { operation, success } from '../operation.js'
 import { referralToChange } from '../referral-access.js'
-import { referralText } from '../represent/referral-text.js'
+import { referralBytes } from '../represent/referral-bytes.js'
 
 /** A013: the provider accepts a booked referral (ers-fhir 7.13). */
 export const a013AcceptReferral = operation({
@@ -21,6 +21,6 @@ export const a013AcceptReferral = operation({
     const accepted = acceptReferral(call.world, referral.value)
     if (!accepted.ok) return accepted
     const { version } = accepted.value
-    return success(referralText(call.world, call.base, accepted.value), { version })
+    return success(referralBytes(call.world, call.base, accepted.value), { version })
   },
 })
