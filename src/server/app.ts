@@ -1,16 +1,16 @@
 import { type Context, Hono } from 'hono'
+import { type Address, readAddress } from '../http/address.js'
 import type { Answer } from '../http/answer.js'
 import type { Endpoint, Service } from '../http/endpoint.js'
+import { problem } from '../http/problem.js'
 import type { Method } from '../http/request.js'
+import { toResponse } from '../http/response.js'
 import { Exchange } from '../journal/exchange.js'
 import type { Journal } from '../journal/journal.js'
 import { LIMITS } from '../world/limits.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.js'
-import { type Address, readAddress } from '../http/address.js'
 import { readBody, readRequest } from './incoming.js'
-import { toResponse } from '../http/response.js'
-import { problem } from '../http/problem.js'
 
 export interface AppOptions {
   readonly worlds: Worlds

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
-import type { Request } from '../http/request.js'
 import type { Address } from '../http/address.js'
+import type { Request } from '../http/request.js'
 
 /** What @hono/node-server hands over beside the web request; absent when a test calls the app directly. */
 interface NodeBindings {

@@ -1,7 +1,7 @@
 import { createGatewayEndpoints } from '../gateway/status.js'
 import type { Service } from '../http/endpoint.js'
-import { createAuthService } from '../services/auth/service.js'
 import type { KeyStore } from '../services/auth/keys.js'
+import { createAuthService } from '../services/auth/service.js'
 import { createErsService } from '../services/ers/fhir/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { findPatientSummary } from '../services/pds/summary.js'

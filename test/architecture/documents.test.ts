@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { operationsDocument } from '../../src/server/operations-document.js'
 import { LIMITS } from '../../src/world/limits.js'
 
 const read = (path: string): string =>
@@ -21,4 +22,8 @@ test('every dependency has its reason written down', () => {
 
 test('the lock file names no registry', () => {
   expect(read('package-lock.json')).not.toContain('"resolved"')
+})
+
+test('docs/operations.md lists what is served', () => {
+  expect(read('docs/operations.md')).toBe(operationsDocument())
 })
