@@ -108,9 +108,11 @@ const remove = createRoute({
 /** Worlds: list, make, reset, delete. */
 export function addWorldRoutes(api: OpenAPIHono, { worlds }: Sandbox): void {
   api.openapi(list, (context) => context.json(worlds.list().map(view), 200))
-  api.openapi(create, (context) => {
+  api.openapi(create, async (context) => {
     const { name, ...start } = context.req.valid('json')
-    return context.json(view(worlds.create(name, optionsOf(start))), 201)
+    const options = optionsOf(start)
+    await worlds.warm(options)
+    return context.json(view(worlds.create(name, options)), 201)
   })
   api.openapi(read, (context) =>
     context.json(view(worlds.get(context.req.valid('param').name)), 200),

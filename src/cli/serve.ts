@@ -1,7 +1,7 @@
 import { assemble } from '../library/assemble.js'
-import { ListenError } from '../server/listener.js'
 import { DEFAULT_OPTIONS } from '../server/sandbox.js'
 import type { Command } from './command.js'
+import { failureMessage } from './failure.js'
 import { flagHelp, readServeOptions } from './serve-options.js'
 import { welcome } from './welcome.js'
 
@@ -13,18 +13,19 @@ const asked = (): Promise<void> =>
 
 async function run(args: readonly string[]): Promise<number> {
   const options = { ...DEFAULT_OPTIONS, ...readServeOptions(args, process.env), ownProcess: true }
-  const sandbox = await assemble(options)
   try {
+    const sandbox = await assemble(options)
     const { url } = await sandbox.listen()
     if (options.log !== 'silent') process.stdout.write(`${welcome(sandbox, url)}\n`)
+    await asked()
+    await sandbox.close()
+    return 0
   } catch (error) {
-    if (!(error instanceof ListenError)) throw error
-    process.stderr.write(`ers-sandbox: ${error.message}\n`)
+    const message = failureMessage(error)
+    if (message === undefined) throw error
+    process.stderr.write(`ers-sandbox: ${message}\n`)
     return 1
   }
-  await asked()
-  await sandbox.close()
-  return 0
 }
 
 /** `ers-sandbox` or `ers-sandbox serve`: runs the sandbox until it is told to stop. */

@@ -3,10 +3,7 @@ import type { Write } from '../server/log.js'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../server/sandbox.js'
 
 /** A whole sandbox: the services, and the control API beside them. Nothing listens yet. */
-export async function assemble(
-  options: Partial<SandboxOptions>,
-  write?: Write,
-): Promise<Sandbox> {
+export async function assemble(options: Partial<SandboxOptions>, write?: Write): Promise<Sandbox> {
   const sandbox = await createSandbox(options, write)
   mountControlApi(sandbox.app, sandbox)
   return sandbox

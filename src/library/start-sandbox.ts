@@ -9,6 +9,9 @@ import { assemble } from './assemble.js'
 
 export type StartOptions = Partial<Omit<SandboxOptions, 'ownProcess'>>
 
+/** How a world of its own starts; what it starts from is said once, to `startSandbox`. */
+export type StartOfWorld = Pick<WorldOptions, 'start' | 'frozen'>
+
 /** For whom a token is wanted: a test user, or an application itself. */
 export interface TokenFor {
   readonly user?: string
@@ -55,7 +58,7 @@ export interface RunningSandbox {
   readonly clock: WorldClock
   readonly journal: WorldJournal
   /** The world of that name, made if there is none. Without a name: the default one. */
-  world(name?: string, options?: WorldOptions): SandboxWorld
+  world(name?: string, options?: StartOfWorld): SandboxWorld
   close(): Promise<void>
 }
 

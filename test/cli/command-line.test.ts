@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -133,6 +133,22 @@ describe('serve', () => {
     })
     expect(free.text).not.toContain(`Slot/${slot.id}"`)
   })
+})
+
+test('a data set that cannot be used is explained, and nothing starts', async () => {
+  writeFileSync(join(folder, 'organisations.json'), '[{ "odsCode": "A1", "colour": "red" }]')
+  const [code, output] = await run('--port', '0', '--seed', folder).exit()
+  expect(code).toBe(1)
+  expect(output).toContain('cannot be used')
+  expect(output).toContain('organisations.json, record 1 (A1)')
+})
+
+test('a data folder that cannot be written is said so', async () => {
+  writeFileSync(join(folder, 'file'), '')
+  const [code, output] = await run('--port', '0', '--data', join(folder, 'file')).exit()
+  expect(code).toBe(1)
+  expect(output).toContain(join(folder, 'file'))
+  expect(output).not.toContain('    at ')
 })
 
 describe('the other commands', () => {
