@@ -1,5 +1,6 @@
 import { readSetting } from '../../world/tables/setting.js'
-import { countCall, RATE_LIMITS } from '../rate-limit.js'
+import type { World } from '../../world/world.js'
+import { countCall, RATE_LIMIT_SETTING, RATE_LIMITS, type RateLimitSetting } from '../rate-limit.js'
 import type { PdsCall, PdsCheck } from './call.js'
 import { FAULTS } from './faults.js'
 import { hasLowProofing, mayUpdate, PDS_API, pdsSwitch } from './mode.js'
@@ -16,10 +17,16 @@ export const ASID_SETTING = 'pdsAsidRequired'
 const requestId = ({ exchange }: PdsCall): string | undefined =>
   exchange.request.header('x-request-id')
 
+function quotaOf(world: World): number {
+  const setting = readSetting<RateLimitSetting>(world.store, RATE_LIMIT_SETTING)
+  const own = typeof setting === 'object' ? setting[PDS_API] : undefined
+  return (own ?? RATE_LIMITS[PDS_API]).quota
+}
+
 function rateLimit({ exchange, application }: PdsCall): PdsFault | undefined {
   const broken = countCall(exchange.world, PDS_API, application.clientId)
   if (broken === 'SPIKE') return FAULTS.spike(application.name)
-  return broken && FAULTS.quota(application.name, RATE_LIMITS[PDS_API].quota)
+  return broken && FAULTS.quota(application.name, quotaOf(exchange.world))
 }
 
 /** The role of a user: only looked for where there is a user whose role may count. */

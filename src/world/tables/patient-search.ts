@@ -45,8 +45,9 @@ const between = (column: string, { from, to }: DateRange): Condition =>
 
 const keyed = (kind: string, value: Beginning, history: boolean): Condition => {
   const { sql, values } = beginning('k.value', value)
+  const index = value.whole ? '' : 'INDEXED BY patient_key_patient'
   return {
-    sql: `EXISTS (SELECT 1 FROM patient_key k WHERE k.nhs_number = n.nhs_number AND k.kind = ?
+    sql: `EXISTS (SELECT 1 FROM patient_key k ${index} WHERE k.nhs_number = n.nhs_number AND k.kind = ?
       AND ${sql}${history ? '' : ' AND k.former = 0'})`,
     values: [kind, ...values],
   }

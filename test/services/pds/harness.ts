@@ -119,6 +119,13 @@ export const userToken = (world: World, more: Partial<UserToken> = {}): string =
     ...more,
   })
 
+/** Inserts a token of a healthcare worker who logged in elsewhere: userinfo cannot be asked. */
+export function separateToken(world: World): string {
+  userToken(world)
+  const { sessionId: _, ...token } = accessTokens.find(world.store, 'user-token') as UserToken
+  return keep(world, { ...token, token: 'separate-token', grant: 'token_exchange' })
+}
+
 /** Inserts a token of a patient. */
 export const patientToken = (
   world: World,

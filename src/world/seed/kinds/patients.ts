@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Patient, savePatient } from '../../tables/patient.js'
 import { anyKind, type Reference } from '../kind.js'
+import { synthesisePatients } from '../synthetic/patients.js'
 import { date, maybe, nhsNumber, odsCode, words } from '../values.js'
 
 const period = z.strictObject({ start: maybe(date), end: maybe(date) })
@@ -159,4 +160,5 @@ export const patientKind = anyKind<PatientSeed>({
   save: (store, rows) => {
     for (const row of rows) savePatient(store, patientOf(row))
   },
+  synthesise: synthesisePatients,
 })
