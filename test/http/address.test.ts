@@ -9,7 +9,10 @@ describe('an address', () => {
     ['http://h/worlds/w/a', { world: 'w', path: '/a', search: '', prefix: '/worlds/w' }],
     ['http://h/worlds/w', { world: 'w', path: '/', search: '', prefix: '/worlds/w' }],
     ['http://h', { world: undefined, path: '/', search: '', prefix: '' }],
-    ['http://h/x/%24ers.a?b=%24', { world: undefined, path: '/x/$ers.a', search: 'b=%24', prefix: '' }],
+    [
+      'http://h/x/%24ers.a?b=%24',
+      { world: undefined, path: '/x/$ers.a', search: 'b=%24', prefix: '' },
+    ],
     ['http://h/a#f?x', { world: undefined, path: '/a', search: '', prefix: '' }],
   ])('%s', (url, expected) => {
     expect(readAddress(url)).toEqual(expected)

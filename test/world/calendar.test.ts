@@ -64,7 +64,10 @@ describe('reading', () => {
     expect(parseInstant(text)).toBeUndefined()
   })
 
-  test.each(['2026-06-01T09:00:00Z', '2026-06-01T09:00:00.123+01:00'])('%j is an instant', (text) => {
-    expect(parseInstant(text)).toBe(Date.parse(text))
-  })
+  test.each(['2026-06-01T09:00:00Z', '2026-06-01T09:00:00.123+01:00'])(
+    '%j is an instant',
+    (text) => {
+      expect(parseInstant(text)).toBe(Date.parse(text))
+    },
+  )
 })

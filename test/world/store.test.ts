@@ -30,7 +30,10 @@ test('finds documents by key and by column', () => {
   things.save(store, { id: 'b', colour: 'blue' })
   things.save(store, { id: 'c', colour: 'red' })
   expect(things.find(store, 'b')).toEqual({ id: 'b', colour: 'blue' })
-  expect(things.where(store, 'colour = ? ORDER BY key', 'red').map(({ id }) => id)).toEqual(['a', 'c'])
+  expect(things.where(store, 'colour = ? ORDER BY key', 'red').map(({ id }) => id)).toEqual([
+    'a',
+    'c',
+  ])
   expect(things.count(store)).toBe(3)
 })
 
