@@ -58,3 +58,13 @@ export function setAttachmentStatus(store: Store, id: string, status: Availabili
   store.run('UPDATE attachment SET status = ? WHERE id = ?', status, id)
   store.touch('attachment')
 }
+
+/** Links a file to a request, or unlinks it. */
+export function linkAttachment(store: Store, id: string, ubrn: string | null): void {
+  store.run('UPDATE attachment SET linked_to = ? WHERE id = ?', ubrn, id)
+  store.touch('attachment')
+}
+
+/** The bytes of a file. */
+export const attachmentContent = (store: Store, id: string): Uint8Array | undefined =>
+  store.one<{ content: Uint8Array }>('SELECT content FROM attachment WHERE id = ?', id)?.content
