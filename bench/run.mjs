@@ -18,7 +18,11 @@ function start(args) {
   const child = spawn(process.execPath, [BIN, '--log', 'silent', ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  return { child, stop: async () => (child.kill('SIGTERM'), once(child, 'exit')) }
+  const stop = () => {
+    child.kill('SIGTERM')
+    return once(child, 'exit')
+  }
+  return { child, stop }
 }
 
 async function answers(url) {
