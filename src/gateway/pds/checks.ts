@@ -1,3 +1,4 @@
+import { practitioners } from '../../world/tables/practitioner.js'
 import { readSetting } from '../../world/tables/setting.js'
 import type { World } from '../../world/world.js'
 import { countCall, RATE_LIMIT_SETTING, RATE_LIMITS, type RateLimitSetting } from '../rate-limit.js'
@@ -34,6 +35,15 @@ export function roleOf({ exchange, token, application, mode }: PdsCall) {
   if (mode !== 'user-restricted' || token.kind !== 'user' || mayUpdate(application))
     return undefined
   return resolveRole(exchange.world, token, exchange.request.header('nhsd-session-urid'))
+}
+
+function roleHelp(call: PdsCall): string {
+  const { exchange, token } = call
+  const role = roleOf(call)
+  const user =
+    token.kind === 'user' ? practitioners.find(exchange.world.store, token.userId) : undefined
+  const roles = user?.roles.map(({ roleId, odsCode }) => `${roleId} (${odsCode})`).join(', ')
+  return `The user's role is not known: ${role?.ok === false ? role.problem : ''}. Send the id of one of the user's role profiles in NHSD-Session-URID: ${roles || 'the user has none'}.`
 }
 
 /** An ASID is asked for unless the world or the application says otherwise. */
@@ -73,10 +83,7 @@ export const PDS_CHECKS: readonly PdsCheck[] = [
       roleOf(call)?.ok === false
         ? FAULTS.role(call.exchange.request.header('nhsd-session-urid') ?? '')
         : undefined,
-    help: (call) => {
-      const role = roleOf(call)
-      return `The user's role is not known: ${role?.ok === false ? role.problem : ''}. Send the id of one of the user's role profiles in NHSD-Session-URID.`
-    },
+    help: roleHelp,
   },
   {
     rule: 'gateway.pds.asid',

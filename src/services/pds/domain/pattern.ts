@@ -14,7 +14,19 @@ const FOLD = { name: foldName, postcode: foldPostcode } as const
 /** Characters that stand before the first wildcard at least (pds 4.1). */
 const LEAST = 2
 
-const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+/** True if the text has the pieces in their order, the first at its beginning, the last at its end. */
+function hasPieces(text: string, pieces: readonly string[]): boolean {
+  const [first = '', ...others] = pieces
+  const last = others.pop() ?? ''
+  if (!text.startsWith(first)) return false
+  let at = first.length
+  for (const piece of others) {
+    const found = text.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return text.length - last.length >= at && text.endsWith(last)
+}
 
 /** Reads a text that may have `*` in it; undefined if one is among the first two characters. */
 export function readPattern(text: string, kind: keyof typeof FOLD): Pattern | undefined {
@@ -27,13 +39,13 @@ export function readPattern(text: string, kind: keyof typeof FOLD): Pattern | un
       likeness: (held) => (fold(held) === wanted ? 1 : 0),
     }
   if (wildcard < LEAST) return undefined
-  const expression = new RegExp(`^${wanted.split('*').map(escaped).join('.*')}$`, 's')
+  const pieces = wanted.split('*')
   const known = wanted.replaceAll('*', '').length
   return {
     beginning: { text: wanted.slice(0, wildcard), whole: false },
     likeness: (held) => {
       const folded = fold(held)
-      return expression.test(folded) ? Math.min(1, known / folded.length) : 0
+      return hasPieces(folded, pieces) ? Math.min(1, known / folded.length) : 0
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Patient, savePatient } from '../../tables/patient.js'
-import { anyKind, type Reference } from '../kind.js'
+import { anyKind, type Reference, referenceTo } from '../kind.js'
 import { synthesisePatients } from '../synthetic/patients.js'
 import { date, maybe, nhsNumber, odsCode, words } from '../values.js'
 
@@ -13,32 +13,26 @@ const system = z.enum(['phone', 'fax', 'email', 'other'])
 const item = {
   id: maybe(words),
   period: maybe(period),
-  state: z.enum(['former', 'hidden']).exactOptional(),
+  state: maybe(z.enum(['former', 'hidden'])),
 }
 
 const name = z.strictObject({
   ...item,
   use: z.enum(['usual', 'temp', 'nickname', 'old', 'maiden']).default('usual'),
-  prefix: z.array(words).exactOptional(),
-  given: z.array(words).max(5).exactOptional(),
-  family: words.max(35),
-  suffix: z.array(words).exactOptional(),
+  prefix: maybe(z.array(words)),
+  given: maybe(z.array(words).max(5, { error: 'at most 5 given names' })),
+  family: words.max(35, { error: 'at most 35 characters' }),
+  suffix: maybe(z.array(words)),
 })
 
 const address = z.strictObject({
   ...item,
   use: z.enum(['home', 'temp', 'billing', 'work']).default('home'),
   text: maybe(words),
-  line: z.array(z.string()).max(5).default([]),
+  line: z.array(z.string()).max(5, { error: 'at most 5 lines' }).default([]),
   postcode: maybe(words),
-  paf: z
-    .string()
-    .regex(/^\d{8}$/)
-    .exactOptional(),
-  uprn: z
-    .string()
-    .regex(/^\d{1,12}$/)
-    .exactOptional(),
+  paf: maybe(z.string().regex(/^\d{8}$/, { error: 'a PAF key (8 digits)' })),
+  uprn: maybe(z.string().regex(/^\d{1,12}$/, { error: 'a UPRN (1 to 12 digits)' })),
 })
 
 const telecom = z.strictObject({
@@ -63,54 +57,53 @@ export const patientSchema = z.strictObject({
   version: z.int().positive().default(1),
   sensitivity: z.enum(['U', 'R', 'V']).default('U'),
   supersededBy: maybe(nhsNumber),
-  invalid: z.boolean().exactOptional(),
+  invalid: maybe(z.boolean()),
   names: z.array(name).default([]),
   gender: maybe(gender),
-  formerGenders: z.array(gender).exactOptional(),
-  birthDate: z
-    .string()
-    .regex(/^\d{4}(-\d\d(-\d\d)?)?$/)
-    .exactOptional(),
-  searchBirthDates: z.array(date).exactOptional(),
-  formerBirthDates: z.array(date).exactOptional(),
-  multipleBirth: z.int().min(1).max(9).exactOptional(),
-  death: z
-    .strictObject({
+  formerGenders: maybe(z.array(gender)),
+  birthDate: maybe(
+    z
+      .string()
+      .regex(/^\d{4}(-\d\d(-\d\d)?)?$/, { error: 'a date, or in old records a year or a month' }),
+  ),
+  searchBirthDates: maybe(z.array(date)),
+  formerBirthDates: maybe(z.array(date)),
+  multipleBirth: maybe(z.int().min(1).max(9)),
+  death: maybe(
+    z.strictObject({
       date,
-      status: z.enum(['1', '2', 'U']).exactOptional(),
-      recorded: z.iso.datetime({ offset: true }).exactOptional(),
-    })
-    .exactOptional(),
+      status: maybe(z.enum(['1', '2', 'U'])),
+      recorded: maybe(z.iso.datetime({ offset: true })),
+    }),
+  ),
   addresses: z.array(address).default([]),
   telecom: z.array(telecom).default([]),
   contacts: z.array(contact).default([]),
   practices: z.array(registration).default([]),
   managingOrganisation: maybe(registration),
-  pharmacies: z
-    .strictObject({
+  pharmacies: maybe(
+    z.strictObject({
       nominated: maybe(odsCode),
       dispensingDoctor: maybe(odsCode),
       applianceSupplier: maybe(odsCode),
-    })
-    .exactOptional(),
-  communication: z
-    .strictObject({ language: words, interpreter: z.boolean().exactOptional() })
-    .exactOptional(),
-  contactPreference: z
-    .strictObject({
+    }),
+  ),
+  communication: maybe(z.strictObject({ language: words, interpreter: maybe(z.boolean()) })),
+  contactPreference: maybe(
+    z.strictObject({
       format: maybe(words),
       method: maybe(words),
-      times: words.max(40).exactOptional(),
-    })
-    .exactOptional(),
-  birthPlace: z
-    .strictObject({
+      times: maybe(words.max(40)),
+    }),
+  ),
+  birthPlace: maybe(
+    z.strictObject({
       city: maybe(words),
       district: maybe(words),
       country: maybe(words),
-    })
-    .exactOptional(),
-  removal: z.strictObject({ reason: words, period }).exactOptional(),
+    }),
+  ),
+  removal: maybe(z.strictObject({ reason: words, period })),
   sharingConsent: maybe(words),
   ethnicCategory: maybe(words),
 })
@@ -144,12 +137,14 @@ export function patientOf({ note: _, managingOrganisation, ...seed }: PatientSee
 }
 
 /** A practice must be one of the data set; pharmacies and managing organisations may be anybody. */
-const references = ({ practices }: PatientSeed): Reference[] =>
-  practices.map(({ odsCode: key }, at) => ({
+const references = ({ practices, supersededBy }: PatientSeed): Reference[] => [
+  ...practices.map(({ odsCode: key }, at) => ({
     path: ['practices', at, 'odsCode'],
     to: 'organisations.json',
     key,
-  }))
+  })),
+  ...referenceTo('patients.json', ['supersededBy'], supersededBy),
+]
 
 export const patientKind = anyKind<PatientSeed>({
   file: 'patients.json',
