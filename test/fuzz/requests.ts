@@ -1,0 +1,173 @@
+import { issueTokenFor } from '../../src/services/auth/issue-token-for.js'
+import type { ErsOperation } from '../../src/services/ers/fhir/operation.js'
+import { ERS_OPERATIONS } from '../../src/services/ers/fhir/operations/index.js'
+import { CONSULTANT, GP, SECRETARY, type Who } from '../support/client.js'
+import { slotQuery } from '../support/ers-bodies.js'
+import { bodyFor } from './bodies.js'
+import { oddText } from './junk.js'
+import type { Known } from './known.js'
+import { mutate, writeBody } from './mutate.js'
+
+export interface FuzzRequest {
+  readonly code: string
+  readonly method: string
+  readonly path: string
+  readonly headers: Record<string, string>
+  readonly body: string | Uint8Array | undefined
+}
+
+const PROVIDER_ADMIN: Who = {
+  user: '103264994989',
+  organisation: 'R69',
+  role: 'SERVICE_PROVIDER_CLINICIAN_ADMIN',
+  onBehalfOf: '111111111111',
+}
+const CAST = [GP, GP, GP, SECRETARY, CONSULTANT, CONSULTANT, PROVIDER_ADMIN] as const
+
+const SETS = ['SPECIALTY', 'CLINIC-TYPE', 'PRIORITY', 'REFERRAL-CANCELLATION-REASON'] as const
+
+/** Values of the paths' parameters, by name. */
+const PARAMETERS: Readonly<Record<string, (known: Known, operation: ErsOperation) => string>> = {
+  ubrn: (known) => known.referral().ubrn,
+  version: (known) => String(known.chance.below(4)),
+  type: ({ chance }) => chance.pick(SETS),
+  id: (known, { path }) => {
+    if (path.includes('Appointment')) return String(known.appointmentId())
+    return path.includes('Binary') ? known.attachmentId() : known.chance.pick(known.services)
+  },
+}
+
+/** Queries of the operations that take one. */
+const QUERIES: Readonly<Record<string, (known: Known) => string>> = {
+  A015: ({ chance, services }) =>
+    slotQuery(chance.pick(services), { page: String(1 + chance.below(3)) }),
+  A025: (known) => `based-on=CommunicationRequest/${known.referral().ubrn}/_history/1`,
+  A029: (known) => {
+    const { ubrn, version } = known.referral()
+    return `focus=ReferralRequest/${ubrn}/_history/${version}&intent=proposal&status=ready`
+  },
+  A035: ({ chance, services }) => `_id=${chance.pick(services)},${chance.pick(services)}`,
+  A040: () => '_query=onBehalfOf',
+  A041: (known) => `identifier=${known.referral().ubrn}`,
+}
+
+const headerSafe = (text: string): string =>
+  text.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').slice(0, 200)
+
+/** Headers with a value that no reasonable client sends, or none. */
+function spoilHeaders(headers: Record<string, string>, { chance }: Known): void {
+  const name = chance.pick([...Object.keys(headers), 'Accept', 'X-Correlation-ID', 'If-Match'])
+  if (chance.happens(0.4)) delete headers[name]
+  else headers[name] = headerSafe(oddText(chance))
+}
+
+function spoilPath(path: string, { chance }: Known): string {
+  const junk = chance.pick([
+    encodeURIComponent('\u202e'),
+    '%00',
+    '%zz',
+    '%ff',
+    '..%2f',
+    '%24',
+    '//',
+  ])
+  const at = 1 + chance.below(path.length)
+  return chance.pick([
+    () => path.slice(0, at) + junk + path.slice(at),
+    () => path.replace(/[^/]+$/, encodeURIComponent(oddText(chance).toWellFormed().slice(0, 300))),
+    () => `${path}/${junk}`,
+    () => path.replace(/=[^&]*/, `=${encodeURIComponent(oddText(chance).toWellFormed())}`),
+    () => path.toLowerCase(),
+    () => path.replace(/\d+/, '9'.repeat(1 + chance.below(40))),
+    () => `${path}${path.includes('?') ? '&' : '?'}page=%&=&&_count=1&_count=2`,
+  ])()
+}
+
+/** Makes requests to every operation: most of them valid in part, all of them deterministic. */
+export class Requests {
+  readonly #known: Known
+  readonly #tokens: ReadonlyMap<string, string>
+
+  constructor(known: Known) {
+    this.#known = known
+    const tokenOf = (user: string): string => {
+      const issued = issueTokenFor(known.world, { user })
+      if ('problem' in issued) throw new Error(issued.problem)
+      return issued.token
+    }
+    this.#tokens = new Map(CAST.map(({ user }) => [user, tokenOf(user)]))
+  }
+
+  next(): FuzzRequest {
+    const known = this.#known
+    const { chance } = known
+    known.turn()
+    const operation = chance.pick(OFTEN)
+    const wild = chance.happens(0.55)
+    const headers = this.#headers(operation, wild)
+    const path = this.#path(operation)
+    const body =
+      operation.body === 'FHIR_JSON' || (wild && operation.method !== 'GET' && chance.happens(0.2))
+        ? this.#body(operation, wild)
+        : undefined
+    const method = wild && chance.happens(0.03) ? chance.pick(METHODS) : operation.method
+    return {
+      code: operation.code,
+      method,
+      path: wild && chance.happens(0.15) ? spoilPath(path, known) : path,
+      headers,
+      body: method === 'GET' || method === 'HEAD' ? undefined : body,
+    }
+  }
+
+  #path(operation: ErsOperation): string {
+    const { code, fhir, path } = operation
+    const filled = path.replace(
+      /:(\w+)/g,
+      (_, name) => PARAMETERS[name]?.(this.#known, operation) ?? '1',
+    )
+    const query = QUERIES[code]?.(this.#known)
+    return `/referrals/FHIR/${fhir}${filled}${query ? `?${query}` : ''}`
+  }
+
+  #who({ functions }: ErsOperation, wild: boolean): Who {
+    const { chance } = this.#known
+    const fitting = CAST.filter(
+      ({ role }) => functions === 'ANY_USER' || functions.some((one) => one === role),
+    )
+    return chance.pick(wild && chance.happens(0.1) ? CAST : fitting.length > 0 ? fitting : CAST)
+  }
+
+  #headers(operation: ErsOperation, wild: boolean): Record<string, string> {
+    const { chance } = this.#known
+    const who = this.#who(operation, wild)
+    const seen = operation.path.startsWith('/Appointment/')
+      ? this.#known.appointment()
+      : this.#known.referral()
+    const headers: Record<string, string> = {
+      Authorization: `Bearer ${this.#tokens.get(who.user)}`,
+      'NHSD-End-User-Organisation-ODS': who.organisation,
+      'NHSD-eRS-Business-Function': who.role,
+      'NHSD-eRS-Comm-Rule-Org': 'R69',
+      'Content-Type': 'application/fhir+json',
+      'If-Match': `W/"${seen?.version ?? 1}"`,
+      ...(who.onBehalfOf ? { 'NHSD-eRS-On-Behalf-Of-User-ID': who.onBehalfOf } : {}),
+    }
+    if (wild && chance.happens(0.12)) spoilHeaders(headers, this.#known)
+    return headers
+  }
+
+  #body({ code }: ErsOperation, wild: boolean): string | Uint8Array {
+    const { chance } = this.#known
+    const valid = bodyFor(code, this.#known)
+    const body = wild && chance.happens(0.85) ? mutate(valid, chance) : valid
+    return writeBody(body, chance, wild ? 0.1 : 0)
+  }
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** Operations that change a referral come up more often: they are what leaves traces. */
+const OFTEN: readonly ErsOperation[] = ERS_OPERATIONS.flatMap((operation) =>
+  Array(operation.code === 'A011' ? 4 : operation.writes ? 6 : 1).fill(operation),
+)
