@@ -1,5 +1,6 @@
 import type { Store } from './store.js'
 import { accessTokens } from './tables/access-token.js'
+import { adviceRequests } from './tables/advice-request.js'
 import { applications } from './tables/application.js'
 import { appointments } from './tables/appointment.js'
 import { assertionIds } from './tables/assertion-id.js'
@@ -52,6 +53,7 @@ export const SCHEMA: readonly string[] = [
   clinics.schema,
   slotSchema,
   referrals.schema,
+  adviceRequests.schema,
   appointments.schema,
   attachmentSchema,
 ]

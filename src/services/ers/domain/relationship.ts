@@ -1,3 +1,4 @@
+import { adviceRequests } from '../../../world/tables/advice-request.js'
 import { healthcareServices } from '../../../world/tables/healthcare-service.js'
 import { type Referral, referrals } from '../../../world/tables/referral.js'
 import { servicesOfClinician } from '../../../world/tables/workgroup.js'
@@ -40,8 +41,8 @@ export function hasRelationship(
 }
 
 /**
- * The referral that an operation is about. Refuses an unknown UBRN (NOT_FOUND), a caller without
- * relationship (NO_RELATIONSHIP) and a sensitive patient (PATIENT_ERROR).
+ * The referral that an operation is about. Refuses an unknown UBRN (NOT_FOUND), that of a request
+ * for advice which was never converted (INVALID_REQUEST_TYPE), a caller without relationship (NO_RELATIONSHIP) and a sensitive patient (PATIENT_ERROR).
  */
 export function findReferral(
   world: World,
@@ -51,7 +52,10 @@ export function findReferral(
   purpose: 'READ' | 'CHANGE',
 ): Result<Referral> {
   const referral = referrals.find(world.store, ubrn)
-  if (!referral) return refuse('NOT_FOUND', `There is no request with UBRN '${ubrn}'.`)
+  if (!referral)
+    return adviceRequests.find(world.store, ubrn)
+      ? refuse('INVALID_REQUEST_TYPE', `Request '${ubrn}' is an advice and guidance request.`)
+      : refuse('NOT_FOUND', `There is no request with UBRN '${ubrn}'.`)
   if (!hasRelationship(world, caller, referral, purpose))
     return refuse(
       'NO_RELATIONSHIP',

@@ -134,19 +134,29 @@ function toItem(world: World, referral: Referral): WorklistItem {
   }
 }
 
-function isForClinician(item: WorklistItem, filter: WorklistFilter['clinician']): boolean {
+/** True if the clinicians of a request pass the filter on them. */
+export function isForClinician(
+  clinicians: readonly (string | undefined)[],
+  filter: WorklistFilter['clinician'],
+): boolean {
   if (!filter) return true
-  const clinicians = [item.allocatedClinician, item.referral.criteria.namedClinician]
   return filter.assigned
     ? clinicians.includes(filter.userId)
     : clinicians.every((clinician) => clinician === undefined)
 }
 
+type Pressing = Pick<Referral, 'priority' | 'created' | 'ubrn'>
+
 /** Most pressing first, then oldest (ers-fhir 7.8, chosen). */
-const inOrder = (a: WorklistItem, b: WorklistItem): number =>
-  PRIORITIES.indexOf(a.referral.priority) - PRIORITIES.indexOf(b.referral.priority) ||
-  a.referral.created - b.referral.created ||
-  (a.referral.ubrn < b.referral.ubrn ? -1 : 1)
+export const pressing = (a: Pressing, b: Pressing): number =>
+  PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) ||
+  a.created - b.created ||
+  (a.ubrn < b.ubrn ? -1 : 1)
+
+const cliniciansOf = ({ allocatedClinician, referral }: WorklistItem) => [
+  allocatedClinician,
+  referral.criteria.namedClinician,
+]
 
 /** The lines of a worklist as the caller sees it (A008, ers-fhir 7.8). */
 export function readWorklist(
@@ -166,6 +176,6 @@ export function readWorklist(
   return found
     .filter((referral) => member?.(referral, world) ?? true)
     .map((referral) => toItem(world, referral))
-    .filter((item) => isForClinician(item, filter.clinician))
-    .sort(inOrder)
+    .filter((item) => isForClinician(cliniciansOf(item), filter.clinician))
+    .sort((a, b) => pressing(a.referral, b.referral))
 }

@@ -6,21 +6,16 @@ import { one, optional, parameters, type Values } from './parameters.js'
 import type { Place, Reader } from './place.js'
 import { coding, concept, identifier } from './values.js'
 
-export interface WorklistRequest {
-  readonly listType: WorklistType
+export interface WorklistRequest<Type extends string> {
+  readonly listType: Type
   readonly filter: WorklistFilter
   /** Name of the first filter given, for messages. */
   readonly filtered: string | undefined
 }
 
-const LIST_TYPES = Object.keys(WORKLISTS) as WorklistType[]
 const assigned = concept(coding(CS('eRS-AssignedIndicator-1'), ['ASSIGNED', 'NOT_ASSIGNED']))
 
-const SPECS = {
-  listType: one(
-    'valueCodeableConcept',
-    concept(coding(CS('eRS-ReferralListSelector-1'), LIST_TYPES)),
-  ),
+const FILTERS = {
   service: optional('valueIdentifier', identifier(ID.service)),
   specialtyAssignedIndicator: optional('valueCodeableConcept', assigned),
   specialty: optional('valueCodeableConcept', concept(coding(referenceDataTail('SPECIALTY')))),
@@ -29,9 +24,7 @@ const SPECS = {
   clinician: optional('valueIdentifier', identifier(ID.sdsUser)),
 } as const
 
-type Request = Values<typeof SPECS>
-
-const read = parameters(SD('eRS-FetchWorklist-Parameters-1'), SPECS)
+type Filters = Values<typeof FILTERS>
 
 /** An indicator and the value that goes with it (ers-fhir 7.8). */
 function checkPair(
@@ -49,29 +42,50 @@ function checkPair(
 function clinicianFilter({
   clinicianAssignedIndicator,
   clinician,
-}: Request): WorklistFilter['clinician'] {
+}: Filters): WorklistFilter['clinician'] {
   if (clinicianAssignedIndicator === 'NOT_ASSIGNED') return { assigned: false }
   return clinician === undefined ? undefined : { assigned: true, userId: clinician }
 }
 
-/** The parameters of a worklist request; combinations that make no sense are noted. */
-export const readWorklistRequest: Reader<WorklistRequest> = (value, place) => {
-  const request = read(value, place)
-  if (!request) return undefined
-  const { listType, specialtyAssignedIndicator, specialty } = request
+/** Notes combinations of filters that make no sense. */
+function checkFilters(request: Filters, place: Place): void {
+  const { specialtyAssignedIndicator, specialty } = request
   if (specialtyAssignedIndicator === 'NOT_ASSIGNED')
     place.child('parameter').child('specialtyAssignedIndicator').invalid('NOT_ASSIGNED')
   else checkPair(place, 'specialty', specialtyAssignedIndicator, specialty)
   checkPair(place, 'clinician', request.clinicianAssignedIndicator, request.clinician)
-  const filters = Object.entries(request).filter(([name, found]) => name !== 'listType' && found)
-  return {
-    listType,
-    filter: given({
-      service: request.service,
-      specialty,
-      location: request.location,
-      clinician: clinicianFilter(request),
-    }),
-    filtered: filters[0]?.[0],
+}
+
+/**
+ * A reader of worklist requests (ers-fhir 7.8, 7.23): the lists of referrals and that of advice
+ * requests differ in the code system of `listType` alone.
+ */
+export function worklistReader<const Type extends string>(
+  selector: string,
+  types: readonly Type[],
+): Reader<WorklistRequest<Type>> {
+  const listType = one('valueCodeableConcept', concept(coding(CS(selector), types)))
+  const read = parameters(SD('eRS-FetchWorklist-Parameters-1'), { listType, ...FILTERS })
+  return (value, place) => {
+    const request = read(value, place)
+    if (!request) return undefined
+    const { listType: type, ...filters } = request
+    checkFilters(filters, place)
+    return {
+      listType: type,
+      filter: given({
+        service: filters.service,
+        specialty: filters.specialty,
+        location: filters.location,
+        clinician: clinicianFilter(filters),
+      }),
+      filtered: Object.entries(filters).find(([, found]) => found)?.[0],
+    }
   }
 }
+
+/** The parameters of a request for a worklist of referrals. */
+export const readWorklistRequest = worklistReader(
+  'eRS-ReferralListSelector-1',
+  Object.keys(WORKLISTS) as WorklistType[],
+)
