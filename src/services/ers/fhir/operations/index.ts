@@ -7,6 +7,13 @@ import { a011CreateReferral } from './a011-create-referral.js'
 import { a013AcceptReferral } from './a013-accept-referral.js'
 import { a015RetrieveSlots } from './a015-retrieve-slots.js'
 import { a016BookOrDeferAppointment } from './a016-book-or-defer-appointment.js'
+import { a023RetrieveAdviceWorklist } from './a023-retrieve-advice-worklist.js'
+import {
+  a024RetrieveAdviceRequest,
+  a024RetrieveAdviceRequestVersion,
+} from './a024-retrieve-advice-request.js'
+import { a025RetrieveAdviceConversation } from './a025-retrieve-advice-conversation.js'
+import { a026SendAdviceResponse } from './a026-send-advice-response.js'
 import { a029AvailableActions } from './a029-available-actions.js'
 import { a030RetrieveBusinessFunctions } from './a030-retrieve-business-functions.js'
 import { a033RetrieveService, a037RetrieveServiceVersion } from './a033-retrieve-service.js'
@@ -16,6 +23,8 @@ import {
   a038RetrieveAppointmentVersion,
 } from './a038-retrieve-appointment.js'
 import { a040RetrieveOnBehalfOfUsers } from './a040-retrieve-on-behalf-of-users.js'
+import { a041SearchServiceRequests } from './a041-search-service-requests.js'
+import { a044CreateAdviceRequest } from './a044-create-advice-request.js'
 
 /** Every e-RS operation. Adding one is adding its file and a line here. */
 export const ERS_OPERATIONS: readonly ErsOperation[] = [
@@ -28,6 +37,11 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a013AcceptReferral,
   a015RetrieveSlots,
   a016BookOrDeferAppointment,
+  a023RetrieveAdviceWorklist,
+  a024RetrieveAdviceRequest,
+  a024RetrieveAdviceRequestVersion,
+  a025RetrieveAdviceConversation,
+  a026SendAdviceResponse,
   a029AvailableActions,
   a030RetrieveBusinessFunctions,
   a033RetrieveService,
@@ -36,4 +50,6 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a038RetrieveAppointment,
   a038RetrieveAppointmentVersion,
   a040RetrieveOnBehalfOfUsers,
+  a041SearchServiceRequests,
+  a044CreateAdviceRequest,
 ]

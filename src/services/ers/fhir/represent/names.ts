@@ -58,3 +58,10 @@ export const REQUIREMENT_NAMES = {
   INTERPRETER: 'Interpreter',
   TRANSPORT: 'Transport',
 } as const
+
+export const CONVERSION_NAMES = {
+  AUTHORISED_TO_CONVERT:
+    'Referrer has allowed the Service Provider to convert the Advice and Guidance to a Referral',
+  NOT_AUTHORISED_TO_CONVERT:
+    'Referrer has NOT allowed the Service Provider to convert the Advice and Guidance to a Referral',
+} as const
