@@ -50,10 +50,8 @@ export function documentTable<Document extends object>(
 
   function remember(store: Store, id: string, document: Document): Document {
     const documents = store.cache<Document>(name)
-    if (documents.size >= cached) {
-      const oldest = documents.keys().next()
-      if (!oldest.done) documents.delete(oldest.value)
-    }
+    // A Map whose oldest entries are deleted one by one is slow to iterate; starting anew is not.
+    if (documents.size >= cached) documents.clear()
     documents.set(id, Object.freeze(document))
     return document
   }
