@@ -13,6 +13,7 @@ const FIRST_NUMBERS = {
   slot: FIRST_FREE_SLOT_NUMBER,
   appointment: 80_000,
   document: 90_000,
+  message: 80_000,
 } as const
 
 /** Builds the image of a data set from its files; refuses one with problems by a SeedError. */

@@ -1,4 +1,5 @@
 import type { Store } from '../store.js'
+import type { AdviceMessage, AdviceRequest } from '../tables/advice-request.js'
 import type { Appointment } from '../tables/appointment.js'
 import type { Attachment } from '../tables/attachment.js'
 import type { AttachedDocument, Referral } from '../tables/referral.js'
@@ -52,14 +53,29 @@ export interface PlannedReferral extends Omit<Referral, Derived> {
   readonly appointment?: PlannedAppointment
 }
 
+interface PlannedMessage extends Omit<AdviceMessage, 'sent' | 'documents'> {
+  readonly sent: string
+  readonly documents: readonly PlannedDocument[]
+}
+
+/** An advice and guidance request that is there when a world starts. */
+export interface PlannedAdvice
+  extends Omit<AdviceRequest, 'created' | 'updated' | 'messages' | 'documents'> {
+  readonly created: string
+  readonly updated: string
+  readonly messages: readonly PlannedMessage[]
+  readonly documents: readonly PlannedDocument[]
+}
+
 /** What a prepared image keeps until the day is known. */
 export interface Plan {
   readonly attachments: readonly PlannedAttachment[]
   readonly referrals: readonly PlannedReferral[]
+  readonly advice: readonly PlannedAdvice[]
 }
 
 const PLAN = 'plan'
-const NOTHING: Plan = { attachments: [], referrals: [] }
+const NOTHING: Plan = { attachments: [], referrals: [], advice: [] }
 
 export const readPlan = (store: Store): Plan => readSetting<Plan>(store, PLAN) ?? NOTHING
 

@@ -1,4 +1,5 @@
 import type { AnyKind } from '../kind.js'
+import { adviceRequestKind } from './advice-requests.js'
 import { applicationKind } from './applications.js'
 import { attachmentKind } from './attachments.js'
 import { clinicKind } from './clinics.js'
@@ -24,4 +25,5 @@ export const SEED_KINDS: readonly AnyKind[] = [
   clinicKind,
   attachmentKind,
   referralKind,
+  adviceRequestKind,
 ]

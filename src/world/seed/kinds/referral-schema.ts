@@ -31,7 +31,8 @@ const reason = z.strictObject({
   code,
 })
 
-const document: z.ZodType<PlannedDocument> = z.strictObject({
+/** An attached file as a seed describes it. */
+export const document: z.ZodType<PlannedDocument> = z.strictObject({
   id: count.max(89_999, { error: 'a number below 90000' }),
   type: z.enum(['REFERRER', 'PROVIDER', 'ADVICE_REQUEST', 'GUIDANCE_RESPONSE']),
   attachmentId: uuid,
@@ -55,7 +56,8 @@ const appointment: z.ZodType<PlannedAppointment> = z.strictObject({
   created: relativeTime,
 })
 
-const criteria = z.strictObject({
+/** Search criteria as a seed describes them. */
+export const criteria = z.strictObject({
   priority,
   specialty: maybe(code),
   clinicType: maybe(code),
