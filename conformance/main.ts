@@ -5,8 +5,9 @@ import { type Contract, contractsIn } from './contract.js'
 import { type Example, publishedExamples } from './examples.js'
 import { exceptionFor } from './exceptions.js'
 import { pdsLines } from './pds.js'
-import { atCurrentVersion, forThisWorld, headersFor, prepareAppointment } from './prepare.js'
+import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { type Line, printReport } from './report.js'
+import { type Bodies, inSituation } from './situations.js'
 
 /** A day on which the published requests make sense: their pathway starts in May 2024. */
 const THEN = Date.parse('2024-06-03T09:00:00Z')
@@ -20,13 +21,13 @@ function documentPath(contract: Contract, path: string): string {
   return fitting.find((template) => !template.includes('{')) ?? fitting[0] ?? plain
 }
 
-async function send(world: SandboxWorld, published: Example, create: string): Promise<Response> {
-  const example = await forThisWorld(world, published)
+async function send(world: SandboxWorld, published: Example, bodies: Bodies): Promise<Response> {
+  const example = await inSituation(world, published, bodies)
   const headers = headersFor(world, example)
   const path = await atCurrentVersion(world, example.path, headers)
   const body =
     example.code === 'A016'
-      ? await prepareAppointment(world, example, headers, create)
+      ? await prepareAppointment(world, example, headers, bodies)
       : example.body
   return fetch(`${world.url}/referrals${path}`, {
     method: example.method,
@@ -40,9 +41,9 @@ async function judge(
   world: SandboxWorld,
   contract: Contract,
   example: Example,
-  create: string,
+  bodies: Bodies,
 ): Promise<Line> {
-  const answer = await send(world, example, create)
+  const answer = await send(world, example, bodies)
   const body = await answer.text()
   const path = documentPath(contract, example.path)
   const type = answer.headers.get('content-type') ?? ''
@@ -64,14 +65,16 @@ async function main(folder: string | undefined): Promise<number> {
   const contracts = contractsIn(folder)
   const served = new Set(ERS_OPERATIONS.map(({ code }) => code))
   const examples = publishedExamples(folder).filter(({ code }) => served.has(code))
-  const create = examples.find(({ name }) =>
-    name.endsWith('createReferral/requests/MinimalRequest.json'),
+  const bodies: Bodies = new Map(
+    examples
+      .map((example) => [example.name.replace(/^.*\/(.*)\.json$/, '$1'), example])
+      .reverse() as [string, Example][],
   )
   const sandbox = await startSandbox({ clock: { start: THEN, frozen: true } })
   const lines: Line[] = []
   for (const [at, example] of examples.entries()) {
     const world = sandbox.world(`example-${at}`)
-    lines.push(await judge(world, contracts.ers, example, create?.body as string))
+    lines.push(await judge(world, contracts.ers, example, bodies))
     await world.delete()
   }
   lines.push(...(await pdsLines(sandbox.world('pds'), contracts.pds)))

@@ -1,5 +1,6 @@
 import type { SandboxWorld } from '../src/library/index.js'
 import type { Example } from './examples.js'
+import type { Bodies } from './situations.js'
 
 const USERS: Readonly<Record<string, string>> = {
   REFERRING_CLINICIAN: '021600556514',
@@ -9,7 +10,10 @@ const USERS: Readonly<Record<string, string>> = {
 }
 
 /** Headers of an example with a token of a user who has the function it names. */
-export function headersFor(world: SandboxWorld, example: Example): Record<string, string> {
+export function headersFor(
+  world: SandboxWorld,
+  example: Pick<Example, 'headers'>,
+): Record<string, string> {
   const role = example.headers['NHSD-eRS-Business-Function'] ?? 'REFERRING_CLINICIAN'
   const user = USERS[role]
   if (!user) throw new Error(`no test user has the function ${role}`)
@@ -55,11 +59,11 @@ interface SlotBundle {
 async function referTo(
   world: SandboxWorld,
   headers: Record<string, string>,
-  create: string,
+  bodies: Bodies,
   service: string,
 ) {
   const priorities = ['ROUTINE', 'URGENT', 'TWO_WEEK_WAIT']
-  const body = JSON.parse(create)
+  const body = JSON.parse(bodies.get('MinimalRequest')?.body as string)
   const shortlist = body.parameter.find(
     (one: { name: string }) => one.name === 'shortlist',
   ).resource
@@ -76,6 +80,11 @@ async function referTo(
     if (created.status === 201) return { ...JSON.parse(text), priority }
   }
   throw new Error(`no referral to service ${service} could be made`)
+}
+
+async function readReferral(world: SandboxWorld, headers: Record<string, string>, ubrn: string) {
+  const answer = await call(world, `/FHIR/STU3/ReferralRequest/${ubrn}`, headers)
+  return JSON.parse(await answer.text())
 }
 
 /** A free slot of the service, with or without a clinician as the example wants. */
@@ -113,11 +122,14 @@ export async function prepareAppointment(
   world: SandboxWorld,
   example: Example,
   headers: Record<string, string>,
-  create: string,
+  bodies: Bodies,
+  ubrn?: string,
 ): Promise<string> {
   const body = JSON.parse(example.body as string) as AppointmentBody
   const [service, patient, clinician] = body.participant.map(({ actor }) => actor.identifier.value)
-  const referral = await referTo(world, headers, create, service as string)
+  const referral = ubrn
+    ? await readReferral(world, headers, ubrn)
+    : await referTo(world, headers, bodies, service as string)
   const incoming = body.incomingReferral[0] as Reference
   incoming.reference = `ReferralRequest/${referral.id}/_history/${referral.meta.versionId}`
   if (patient !== referral.subject.identifier.value) throw new Error('another patient')
@@ -125,7 +137,7 @@ export async function prepareAppointment(
     const slot = await freeSlot(world, headers, service as string, clinician)
     body.slot = [{ reference: `Slot/${slot.id}` }]
     if (body.status === 'booked') Object.assign(body, { start: slot.start, end: slot.end })
-    else await takeSlot(world, headers, create, body, slot)
+    else await takeSlot(world, headers, bodies, body, slot)
   }
   return JSON.stringify(body)
 }
@@ -134,12 +146,12 @@ export async function prepareAppointment(
 async function takeSlot(
   world: SandboxWorld,
   headers: Record<string, string>,
-  create: string,
+  bodies: Bodies,
   deferral: AppointmentBody,
   slot: SlotBundle['entry'][number]['resource'],
 ) {
   const service = deferral.participant[0]?.actor.identifier.value as string
-  const other = await referTo(world, headers, create, service)
+  const other = await referTo(world, headers, bodies, service)
   const { reason, ...rest } = deferral
   const booking = {
     ...rest,
@@ -170,24 +182,4 @@ export async function atCurrentVersion(
   })
   const version = answer.headers.get('etag')?.replace(/\D/g, '') ?? '1'
   return path.replace(match[0], match[0].replace(/\d+$/, version))
-}
-
-/** Referral of the data set that is booked and waits for review: published answers name another one. */
-const BOOKED = '000000070001'
-
-/** Adapts what a service with memory needs adapted: a referral in the right state, its version. */
-export async function forThisWorld(world: SandboxWorld, example: Example): Promise<Example> {
-  if (example.name.includes('ErrorPage5'))
-    return { ...example, path: example.path.replace('page=5', 'page=500') }
-  if (example.code !== 'A013') return example
-  const answer = await call(world, `/FHIR/STU3/ReferralRequest/${BOOKED}`, {
-    'NHSD-End-User-Organisation-ODS': 'R69',
-    'NHSD-eRS-Business-Function': 'REFERRING_CLINICIAN',
-    Authorization: `Bearer ${world.token({ user: USERS.REFERRING_CLINICIAN as string })}`,
-  })
-  return {
-    ...example,
-    path: example.path.replace(/\d{12}/, BOOKED),
-    headers: { ...example.headers, 'If-Match': answer.headers.get('etag') ?? '' },
-  }
 }

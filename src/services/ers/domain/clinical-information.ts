@@ -3,7 +3,8 @@ import type { Referral } from '../../../world/tables/referral.js'
 /** How a referral stands with its letter (ers-fhir 7.8). */
 export type ClinicalInformationStatus = 'PRESENT' | 'NOT_APPLICABLE' | 'NOT_DUE' | 'OVERDUE'
 
-const hasLetter = (referral: Referral): boolean =>
+/** True once a referrer's letter is attached. */
+export const hasLetter = (referral: Referral): boolean =>
   referral.documents.some((document) => document.type === 'REFERRER')
 
 /** `today`: the British calendar day, `YYYY-MM-DD`. */

@@ -1,31 +1,11 @@
-import { type Appointment, appointments } from '../../../../world/tables/appointment.js'
-import type { Referral } from '../../../../world/tables/referral.js'
 import { CLINICAL } from '../../domain/business-function.js'
-import { ok, type Result, refuse } from '../../domain/outcome.js'
-import { findReferral } from '../../domain/relationship.js'
+import { refuse } from '../../domain/outcome.js'
+import { currentAppointment } from '../appointment-access.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { representAppointment } from '../represent/appointment.js'
 
-interface Found {
-  readonly appointment: Appointment
-  readonly referral: Referral
-}
-
-/** The appointment in the path, if it is its referral's current one (ers-fhir 7.38). */
-function findCurrent(call: Call): Result<Found> {
-  const id = call.request.params.id ?? ''
-  const appointment = appointments.find(call.world.store, id)
-  if (!appointment) return refuse('NOT_FOUND', `There is no appointment '${id.slice(0, 40)}'.`)
-  const { world, findPatient, caller } = call
-  const referral = findReferral(world, findPatient, caller, appointment.ubrn, 'READ')
-  if (!referral.ok) return referral
-  return referral.value.appointmentId === appointment.id
-    ? ok({ appointment, referral: referral.value })
-    : refuse('NOT_FOUND', `Appointment '${id}' is no longer the current one of its request.`)
-}
-
 function retrieve(call: Call): Outcome {
-  const found = findCurrent(call)
+  const found = currentAppointment(call, 'READ')
   if (!found.ok) return found
   const { appointment, referral } = found.value
   const wanted = call.request.params.version

@@ -5,8 +5,11 @@ import { a008RetrieveWorklist } from './a008-retrieve-worklist.js'
 import { a010SearchServices } from './a010-search-services.js'
 import { a011CreateReferral } from './a011-create-referral.js'
 import { a013AcceptReferral } from './a013-accept-referral.js'
+import { a014RejectReferral } from './a014-reject-referral.js'
 import { a015RetrieveSlots } from './a015-retrieve-slots.js'
 import { a016BookOrDeferAppointment } from './a016-book-or-defer-appointment.js'
+import { a021CreateReferralAndSendForTriage } from './a021-create-referral-and-send-for-triage.js'
+import { a022CancelAppointmentActionLater } from './a022-cancel-appointment-action-later.js'
 import { a023RetrieveAdviceWorklist } from './a023-retrieve-advice-worklist.js'
 import {
   a024RetrieveAdviceRequest,
@@ -14,10 +17,15 @@ import {
 } from './a024-retrieve-advice-request.js'
 import { a025RetrieveAdviceConversation } from './a025-retrieve-advice-conversation.js'
 import { a026SendAdviceResponse } from './a026-send-advice-response.js'
+import { a028RecordReviewOutcome } from './a028-record-review-outcome.js'
 import { a029AvailableActions } from './a029-available-actions.js'
 import { a030RetrieveBusinessFunctions } from './a030-retrieve-business-functions.js'
+import { a031ChangeShortlist } from './a031-change-shortlist.js'
+import { a032ChangeShortlistAndSendForTriage } from './a032-change-shortlist-and-send-for-triage.js'
 import { a033RetrieveService, a037RetrieveServiceVersion } from './a033-retrieve-service.js'
+import { a034UpdateAppointment } from './a034-update-appointment.js'
 import { a035SearchForServices } from './a035-search-for-services.js'
+import { a036CancelReferral } from './a036-cancel-referral.js'
 import {
   a038RetrieveAppointment,
   a038RetrieveAppointmentVersion,
@@ -35,17 +43,25 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a010SearchServices,
   a011CreateReferral,
   a013AcceptReferral,
+  a014RejectReferral,
   a015RetrieveSlots,
   a016BookOrDeferAppointment,
+  a021CreateReferralAndSendForTriage,
+  a022CancelAppointmentActionLater,
   a023RetrieveAdviceWorklist,
   a024RetrieveAdviceRequest,
   a024RetrieveAdviceRequestVersion,
   a025RetrieveAdviceConversation,
   a026SendAdviceResponse,
+  a028RecordReviewOutcome,
   a029AvailableActions,
   a030RetrieveBusinessFunctions,
+  a031ChangeShortlist,
+  a032ChangeShortlistAndSendForTriage,
   a033RetrieveService,
+  a034UpdateAppointment,
   a035SearchForServices,
+  a036CancelReferral,
   a037RetrieveServiceVersion,
   a038RetrieveAppointment,
   a038RetrieveAppointmentVersion,

@@ -4,9 +4,18 @@ import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { CS, ID } from '../systems.js'
 import { noOthers, ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
-import { array, coding, identifier, instantText, member, object, text } from './values.js'
-
-type Members = Readonly<Record<string, unknown>>
+import {
+  array,
+  coding,
+  identifier,
+  instantText,
+  type Members,
+  member,
+  object,
+  oneOf,
+  only,
+  text,
+} from './values.js'
 
 const REVIEW_REASONS = [
   'NO_SLOTS_AT_SERVICE',
@@ -33,29 +42,6 @@ const MEMBERS = [
 const LONGEST_COMMENT = 1000
 const DESCRIPTION = 'e-Referral Appointment'
 
-/** A text that must be one of a few. */
-const oneOf =
-  <Value extends string>(...values: readonly Value[]): Reader<Value> =>
-  (value, place) => {
-    const read = text()(value, place)
-    return read === undefined || values.includes(read as Value)
-      ? (read as Value | undefined)
-      : place.invalid(read)
-  }
-
-/** The only element of an array. */
-function only<Value>(
-  of: Members,
-  name: string,
-  reader: Reader<Value>,
-  place: Place,
-): Value | undefined {
-  const values = member(of, name, array, place)
-  if (!values) return undefined
-  if (values.length !== 1) return place.child(name).structure('an array of one element')
-  return reader(values[0], place.child(`${name}[0]`, name))
-}
-
 const SLOT = /^Slot\/(\d{1,15})$/
 const slotReference: Reader<number> = (value, place) => {
   const read = object(value, place)
@@ -66,7 +52,7 @@ const slotReference: Reader<number> = (value, place) => {
 }
 
 const REFERRAL = /^ReferralRequest\/(\d{12})\/_history\/(\d{1,9})$/
-const referralReference: Reader<{ ubrn: string; version: number }> = (value, place) => {
+export const referralReference: Reader<{ ubrn: string; version: number }> = (value, place) => {
   const read = object(value, place)
   const reference = read && member(read, 'reference', text(), place)
   if (reference === undefined) return undefined

@@ -3,7 +3,7 @@ import { ID, SD } from '../systems.js'
 import { criteria } from './criteria.js'
 import { noOthers, ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
-import { array, identifier, member, object, text } from './values.js'
+import { array, identifier, member, object, oneOf, text } from './values.js'
 
 export interface Shortlist {
   readonly criteria: ServiceSearchCriteria
@@ -12,13 +12,6 @@ export interface Shortlist {
 }
 
 const CRITERIA_REFERENCE = SD('Extension-eRS-Shortlist-SearchCriteria-1')
-
-const must =
-  (expected: string): Reader<string> =>
-  (value, place) => {
-    const read = text()(value, place)
-    return read === undefined || read === expected ? read : place.invalid(read)
-  }
 
 /** The reference, without its `#`, to the contained criteria. */
 function criteriaReference(
@@ -32,7 +25,7 @@ function criteriaReference(
     return place.child('extension').structure('an array of one extension')
   const extension = object(extensions[0], at)
   if (!extension) return undefined
-  const url = member(extension, 'url', must(CRITERIA_REFERENCE), at)
+  const url = member(extension, 'url', oneOf(CRITERIA_REFERENCE), at)
   const reference = member(extension, 'valueReference', object, at)
   const target = reference && member(reference, 'reference', text(), at.child('valueReference'))
   if (url === undefined || target === undefined) return undefined
@@ -71,8 +64,8 @@ export const shortlist: Reader<Shortlist> = (value, place) => {
     ['resourceType', 'meta', 'id', 'status', 'mode', 'contained', 'extension', 'entry'],
     place,
   )
-  member(list, 'status', must('current'), place)
-  member(list, 'mode', must('snapshot'), place)
+  member(list, 'status', oneOf('current'), place)
+  member(list, 'mode', oneOf('snapshot'), place)
   const found = containedCriteria(list, place)
   const entries = member(list, 'entry', array, place)
   if (entries?.length === 0) place.child('entry').missing()

@@ -2,7 +2,7 @@ import type { Instant } from '../../../../world/clock.js'
 import { parseInstant } from '../../../../world/instant.js'
 import type { Place, Reader } from './place.js'
 
-type Members = Readonly<Record<string, unknown>>
+export type Members = Readonly<Record<string, unknown>>
 
 /** An object, or a note that something else stands there. */
 export const object: Reader<Members> = (value, place) =>
@@ -117,3 +117,26 @@ export const concept =
       ? at.structure('an array of one coding')
       : reader(codings[0], place.child('coding[0]'))
   }
+
+/** A text that must be one of a few. */
+export const oneOf =
+  <const Value extends string>(...values: readonly Value[]): Reader<Value> =>
+  (value, place) => {
+    const read = text()(value, place)
+    return read === undefined || values.includes(read as Value)
+      ? (read as Value | undefined)
+      : place.invalid(read)
+  }
+
+/** The only element of an array. */
+export function only<Value>(
+  of: Members,
+  name: string,
+  reader: Reader<Value>,
+  place: Place,
+): Value | undefined {
+  const values = member(of, name, array, place)
+  if (!values) return undefined
+  if (values.length !== 1) return place.child(name).structure('an array of one element')
+  return reader(values[0], place.child(`${name}[0]`, name))
+}

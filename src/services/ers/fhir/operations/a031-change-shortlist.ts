@@ -1,0 +1,56 @@
+import { REFERRER_CLINICAL } from '../../domain/business-function.js'
+import { changeShortlist, type ShortlistChange } from '../../domain/change-shortlist.js'
+import { ok, type Result } from '../../domain/outcome.js'
+import { type Call, operation, success } from '../operation.js'
+import { readBody } from '../read/body.js'
+import { one, parameters } from '../read/parameters.js'
+import { shortlist } from '../read/shortlist.js'
+import { coding, unsignedInt } from '../read/values.js'
+import { referralToChange } from '../referral-access.js'
+import { referralBytes } from '../represent/referral-bytes.js'
+import { CS, SD } from '../systems.js'
+
+/** Reads a change of a shortlist; A031 and A032 differ in the profile alone. */
+export function readShortlistChange(call: Call, profile: string): Result<ShortlistChange> {
+  const read = readBody(
+    call.body,
+    parameters(SD(profile), {
+      shortlist: one('resource', shortlist),
+      intentionToAddReferralLetter: one(
+        'valueCoding',
+        coding(CS('eRS-ReferralLetterIntention-1'), ['NEED_TO_ADD_LATER', 'NOT_INTENDING_TO_ADD']),
+      ),
+      firstReminderLetterFollowUpDays: one('valueUnsignedInt', unsignedInt),
+    }),
+  )
+  return read.ok
+    ? ok({
+        criteria: read.value.shortlist.criteria,
+        shortlist: read.value.shortlist.services,
+        letterIntention: read.value.intentionToAddReferralLetter,
+        reminderDays: read.value.firstReminderLetterFollowUpDays,
+      })
+    : read
+}
+
+/** A031: another shortlist for a referral that nothing is arranged for (ers-fhir 7.31). */
+export const a031ChangeShortlist = operation({
+  code: 'A031',
+  title: 'Change shortlist',
+  fhir: 'STU3',
+  method: 'POST',
+  path: '/ReferralRequest/:ubrn/$ers.changeShortlist',
+  functions: REFERRER_CLINICAL,
+  body: 'FHIR_JSON',
+  writes: true,
+  handle(call) {
+    const change = readShortlistChange(call, 'eRS-ChangeShortlist-Parameters-1')
+    if (!change.ok) return change
+    const referral = referralToChange(call)
+    if (!referral.ok) return referral
+    const changed = changeShortlist(call.world, call.findPatient, referral.value, change.value)
+    if (!changed.ok) return changed
+    const { version } = changed.value
+    return success(referralBytes(call.world, call.base, changed.value), { version })
+  },
+})

@@ -1,0 +1,55 @@
+import { REFERRER_CLINICAL } from '../../domain/business-function.js'
+import type { UserCaller } from '../../domain/caller.js'
+import { cancelAppointment } from '../../domain/cancel-appointment.js'
+import { checkVersion } from '../../domain/change-referral.js'
+import { checkLock } from '../../domain/lock.js'
+import { type Result, refuse } from '../../domain/outcome.js'
+import { type CurrentAppointment, currentAppointment } from '../appointment-access.js'
+import { type Call, operation, success } from '../operation.js'
+import { appointmentCancellation } from '../read/appointment-cancellation.js'
+import { readBody } from '../read/body.js'
+import { representAppointment } from '../represent/appointment.js'
+
+/** The appointment to change: at the version that `If-Match` names, and not held by somebody. */
+function appointmentToChange(call: Call): Result<CurrentAppointment> {
+  const found = currentAppointment(call, 'CHANGE')
+  if (!found.ok) return found
+  const { appointment } = found.value
+  if (call.ifMatch === undefined)
+    return refuse(
+      'PRECONDITION_MISSING',
+      `If-Match must name the appointment's version, in the form W/"0"; it was '${call.request.header('if-match') ?? 'absent'}'.`,
+    )
+  const version = checkVersion(appointment.version, call.ifMatch, `Appointment '${appointment.id}'`)
+  if (!version.ok) return version
+  const lock = checkLock(call.world, appointment.ubrn)
+  return lock.ok ? found : lock
+}
+
+/** A034: cancels a directly booked appointment (ers-fhir 7.34). */
+export const a034UpdateAppointment = operation({
+  code: 'A034',
+  title: 'Update appointment',
+  fhir: 'STU3',
+  method: 'PUT',
+  path: '/Appointment/:id',
+  functions: REFERRER_CLINICAL,
+  body: 'FHIR_JSON',
+  writes: true,
+  handle(call) {
+    const found = appointmentToChange(call)
+    if (!found.ok) return found
+    const { appointment, referral } = found.value
+    const reader = appointmentCancellation(appointment, referral.version)
+    const cancellation = readBody(call.body, reader)
+    if (!cancellation.ok) return cancellation
+    const { world, caller, base } = call
+    const cancelled = cancelAppointment(world, caller as UserCaller, referral, cancellation.value)
+    if (!cancelled.ok) return cancelled
+    const changed = cancelled.value
+    return success(
+      representAppointment(world.store, base, changed.appointment, changed.referral.version),
+      { version: changed.appointment.version },
+    )
+  },
+})

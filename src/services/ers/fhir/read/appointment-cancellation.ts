@@ -1,0 +1,102 @@
+import { given } from '../../../../world/given.js'
+import type { Appointment } from '../../../../world/tables/appointment.js'
+import type { AppointmentCancellation } from '../../domain/cancel-appointment.js'
+import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
+import { ID, referenceDataTail } from '../systems.js'
+import { referralReference } from './appointment.js'
+import { noOthers, ofProfile } from './parameters.js'
+import type { Place, Reader } from './place.js'
+import {
+  array,
+  coding,
+  identifier,
+  type Members,
+  member,
+  object,
+  oneOf,
+  only,
+  text,
+} from './values.js'
+
+const LONGEST_COMMENT = 1000
+const MEMBERS = [
+  'resourceType',
+  'id',
+  'meta',
+  'language',
+  'status',
+  'reason',
+  'description',
+  'start',
+  'end',
+  'slot',
+  'created',
+  'comment',
+  'incomingReferral',
+  'participant',
+]
+
+const reason: Reader<string> = (value, place) => {
+  const read = object(value, place)
+  const system = referenceDataTail('APPOINTMENT-CANCELLATION-REASON')
+  return read && only(read, 'coding', coding(system), place)
+}
+
+function differs(place: Place, name: string): void {
+  place.refuse('INAPPROPRIATE_VALUE', `'${name}' must be as it was read`)
+}
+
+/** Who takes part, in their order: all must be there again, and unchanged (ers-fhir 7.34). */
+function checkParticipants(body: Members, stored: Appointment, place: Place): void {
+  const values = member(body, 'participant', array, place)
+  if (!values) return
+  const expected: [string, string | undefined][] = [
+    [ID.service, stored.serviceId],
+    [ID.nhsNumber, stored.nhsNumber],
+    [ID.sdsUser, stored.clinician],
+  ]
+  for (const [at, [system, id]] of expected.entries()) {
+    const name = `participant[${at}]`
+    const here = place.child(name)
+    if (id === undefined) continue
+    if (values[at] === undefined) {
+      here.refuse('MISSING_VALUE', `'${name}' is mandatory, but was not supplied for 'cancel'`)
+      continue
+    }
+    const actor = member(object(values[at], here) ?? {}, 'actor', object, here)
+    const given = actor && member(actor, 'identifier', identifier(system), here.child('actor'))
+    if (given !== undefined && given !== id) differs(here, name)
+  }
+}
+
+/** What may not differ from the stored appointment. */
+function checkUnchanged(
+  body: Members,
+  stored: Appointment,
+  referralVersion: number,
+  place: Place,
+): void {
+  const id = member(body, 'id', text(), place)
+  if (id !== undefined && id !== String(stored.id)) differs(place, 'id')
+  member(body, 'description', oneOf('e-Referral Appointment'), place)
+  const referral = only(body, 'incomingReferral', referralReference, place)
+  if (referral && (referral.ubrn !== stored.ubrn || referral.version !== referralVersion))
+    differs(place, 'incomingReferral')
+  checkParticipants(body, stored, place)
+}
+
+/** The body of A034 beside the stored appointment: only reason, comment and status may be new. */
+export const appointmentCancellation =
+  (stored: Appointment, referralVersion: number): Reader<AppointmentCancellation> =>
+  (value, place) => {
+    const body = object(value, place)
+    if (!body) return undefined
+    ofProfile(body, 'Appointment', APPOINTMENT_PROFILES, place)
+    noOthers(body, MEMBERS, place)
+    member(body, 'status', oneOf('cancelled'), place)
+    checkUnchanged(body, stored, referralVersion, place)
+    const code = only(body, 'reason', reason, place)
+    const comment =
+      body.comment === undefined ? undefined : member(body, 'comment', text(LONGEST_COMMENT), place)
+    return code === undefined ? undefined : { reason: code, ...given({ comment }) }
+  }
