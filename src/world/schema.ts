@@ -8,6 +8,7 @@ import { attachmentSchema } from './tables/attachment.js'
 import { authorisationCodes } from './tables/authorisation-code.js'
 import { clinics } from './tables/clinic.js'
 import { concepts } from './tables/concept.js'
+import { eventSchema } from './tables/event.js'
 import { healthcareServices } from './tables/healthcare-service.js'
 import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
@@ -32,6 +33,7 @@ export const SCHEMA: readonly string[] = [
   settingSchema,
   sequenceSchema,
   jobSchema,
+  eventSchema,
   organisations.schema,
   practitioners.schema,
   patientSchema,

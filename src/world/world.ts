@@ -1,5 +1,6 @@
 import { keepSlotsPublished } from './clinics.js'
 import { Clock, type ClockState, type Instant } from './clock.js'
+import { Events } from './events.js'
 import { Ids } from './ids.js'
 import { Scheduler } from './scheduler.js'
 import type { Store } from './store.js'
@@ -12,6 +13,7 @@ export class World {
   readonly clock: Clock
   readonly ids: Ids
   readonly scheduler: Scheduler
+  readonly events: Events
 
   /** Wraps a database that holds a world already (see `layOut`). */
   constructor(name: string, store: Store) {
@@ -21,6 +23,7 @@ export class World {
     this.clock = new Clock(state, (changed) => writeSetting(store, 'clock', changed))
     this.ids = new Ids(store, readSetting<number>(store, 'seedNumber') ?? 1)
     this.scheduler = new Scheduler(store, this.clock)
+    this.events = new Events(store, this.clock)
     keepSlotsPublished(this)
   }
 

@@ -132,7 +132,7 @@ function keep(
   }
   appointments.save(world.store, appointment)
   const reason: Reason | undefined = appointment.reason
-  const changed = changeReferral(world, referral, {
+  const changed = changeReferral(world, referral, request.kind, {
     state: BECOMES[request.kind],
     stateReason: reason,
     stateComments: undefined,

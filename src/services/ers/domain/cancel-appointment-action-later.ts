@@ -52,7 +52,7 @@ export function cancelAppointmentActionLater(
     })
   }
   return ok(
-    changeReferral(world, referral, {
+    changeReferral(world, referral, 'CANCEL_APPOINTMENT_ACTION_LATER', {
       state: 'TRIAGED_PROVIDER_TO_ACTION',
       stateReason: REASON,
       stateComments: later.comments,

@@ -61,7 +61,7 @@ export function cancelAppointment(
     reason: reason.value,
     comment: cancellation.comment,
   })
-  const changed = changeReferral(world, referral, {
+  const changed = changeReferral(world, referral, 'CANCEL_APPOINTMENT', {
     state: 'APPT_CANCELLED_BY_PATIENT',
     stateReason: reason.value,
     stateComments: cancellation.comment,

@@ -71,7 +71,7 @@ export function cancelReferral(
   if (!inPas.ok) return inPas
   const end = { status: 'cancelled', reason: reason.value, comment: cancellation.comments } as const
   const cancelled = booked && endAppointment(world, booked, end)
-  const changed = changeReferral(world, referral, {
+  const changed = changeReferral(world, referral, 'CANCEL_REFERRAL', {
     state: 'CANCELLED_REFERRAL',
     stateReason: reason.value,
     stateComments: cancellation.comments,

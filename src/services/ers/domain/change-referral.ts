@@ -1,12 +1,33 @@
+import { given } from '../../../world/given.js'
 import { type Referral, referrals } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
 import { ok, type Result, refuse } from './outcome.js'
+import type { ReferralAction } from './referral-machine.js'
+
+/** What can be published of a referral: what was done to it, or that it was made. */
+export type ReferralEvent = ReferralAction | 'CREATE' | 'CONVERT_FROM_ADVICE'
 
 /** Members to set; `undefined` takes one away. */
 export type ReferralChange = { readonly [Name in keyof Referral]?: Referral[Name] | undefined }
 
-/** Keeps a changed referral as its next version. */
-export function changeReferral(world: World, referral: Referral, change: ReferralChange): Referral {
+/** Publishes what happened to a referral, with the state it left it in. */
+export function publishReferral(world: World, action: ReferralEvent, referral: Referral): void {
+  const { ubrn, version, state, nhsNumber, currentService: serviceId, appointmentId } = referral
+  world.events.publish({
+    kind: 'referral',
+    action,
+    subject: ubrn,
+    detail: { version, state, nhsNumber, ...given({ serviceId, appointmentId }) },
+  })
+}
+
+/** Keeps a changed referral as its next version, and publishes what was done. */
+export function changeReferral(
+  world: World,
+  referral: Referral,
+  action: ReferralEvent,
+  change: ReferralChange,
+): Referral {
   const next = {
     ...referral,
     ...change,
@@ -14,6 +35,7 @@ export function changeReferral(world: World, referral: Referral, change: Referra
     updated: world.clock.now(),
   } as Referral
   referrals.save(world.store, next)
+  publishReferral(world, action, next)
   return next
 }
 

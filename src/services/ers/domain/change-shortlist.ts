@@ -32,7 +32,7 @@ function check(
 
 /** New services, criteria and priority; what was arranged before is no longer shown (ers-fhir 7.31). */
 const renew = (world: World, referral: Referral, change: ShortlistChange): Referral =>
-  changeReferral(world, referral, {
+  changeReferral(world, referral, 'CHANGE_SHORTLIST', {
     criteria: change.criteria,
     priority: change.criteria.priority,
     shortlist: change.shortlist,

@@ -3,6 +3,7 @@ import { DAY } from '../../../world/instant.js'
 import { type Referral, referrals } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
 import type { UserCaller } from './caller.js'
+import { publishReferral } from './change-referral.js'
 import { checkShortlist, letterDue, type ShortlistRequest } from './check-shortlist.js'
 import { ok, type Result, refuse } from './outcome.js'
 import { type FindPatient, patientForRequest } from './patient.js'
@@ -47,6 +48,7 @@ export function createReferral(
   if (!pathway.ok) return pathway
   const referral = newReferral(world, caller, request, patient.value.nhsNumber, clinician.value)
   referrals.save(world.store, referral)
+  publishReferral(world, 'CREATE', referral)
   return ok(referral)
 }
 

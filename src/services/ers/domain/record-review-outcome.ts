@@ -55,7 +55,7 @@ export function recordReviewOutcome(
   if (appointment)
     endAppointment(world, appointment, { status: 'proposed', reason, comment: review.comments })
   return ok(
-    changeReferral(world, referral, {
+    changeReferral(world, referral, 'RECORD_REVIEW_OUTCOME', {
       state: LEADS_TO[review.outcome],
       stateReason: reason,
       stateComments: review.comments,

@@ -52,7 +52,7 @@ export function rejectReferral(
     })
   }
   return ok(
-    changeReferral(world, referral, {
+    changeReferral(world, referral, 'REJECT', {
       state: 'REJECTED',
       stateReason: reason.value,
       stateComments: rejection.comments,

@@ -28,7 +28,7 @@ export function sendForTriage(
     created: world.clock.now(),
   }
   appointments.save(world.store, appointment)
-  const sent = changeReferral(world, referral, {
+  const sent = changeReferral(world, referral, 'SEND_FOR_TRIAGE', {
     state: 'AWAITING_TRIAGE',
     stateReason: TRIAGE,
     stateComments: undefined,
