@@ -1,4 +1,5 @@
 import type { SandboxWorld } from '../src/library/index.js'
+import { ADVICE_SITUATIONS } from './advice.js'
 import type { Example } from './examples.js'
 import { call, headersFor, prepareAppointment } from './prepare.js'
 
@@ -80,6 +81,8 @@ export async function inSituation(
 ): Promise<Example> {
   if (example.name.includes('ErrorPage5'))
     return { ...example, path: example.path.replace('page=5', 'page=500') }
+  const advice = ADVICE_SITUATIONS[example.code]
+  if (advice) return advice(world, example)
   if (example.code === 'A034') return forCancellation(world, example)
   const situation = SITUATIONS.find(([name]) => example.name.startsWith(name))?.[1]
   if (!situation || !example.path.includes('/ReferralRequest/0')) return example
