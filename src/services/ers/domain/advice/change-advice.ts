@@ -8,14 +8,31 @@ import type { World } from '../../../../world/world.js'
 import { attachDocuments, type NewDocument } from '../attach-documents.js'
 import type { UserCaller } from '../caller.js'
 import type { Result } from '../outcome.js'
+import type { AdviceAction } from './advice-machine.js'
 
 /** Most characters of a message (ers-fhir 6.9). */
 export const LONGEST_MESSAGE = 8000
 
-/** Keeps a changed request as its next version (ers-fhir 8.5). */
+/** Publishes what happened to a conversation, with the status it left it in. */
+export function publishAdvice(
+  world: World,
+  action: AdviceAction | 'CREATE',
+  advice: AdviceRequest,
+): void {
+  const { ubrn, version, status, nhsNumber, serviceId } = advice
+  world.events.publish({
+    kind: 'advice',
+    action,
+    subject: ubrn,
+    detail: { version, status, nhsNumber, serviceId },
+  })
+}
+
+/** Keeps a changed request as its next version (ers-fhir 8.5), and publishes what was done. */
 export function changeAdvice(
   world: World,
   advice: AdviceRequest,
+  action: AdviceAction,
   change: Partial<AdviceRequest>,
 ): AdviceRequest {
   const next: AdviceRequest = {
@@ -25,6 +42,7 @@ export function changeAdvice(
     updated: world.clock.now(),
   }
   adviceRequests.save(world.store, next)
+  publishAdvice(world, action, next)
   return next
 }
 

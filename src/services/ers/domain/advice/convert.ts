@@ -102,7 +102,7 @@ export function convertAdvice(
     text: conversion.text,
     documents: documents.value.message,
   })
-  const converted = changeAdvice(world, advice, {
+  const converted = changeAdvice(world, advice, 'CONVERT', {
     status: 'ADVICE_CONVERTED',
     priority: conversion.priority,
     messages: [...advice.messages, message],

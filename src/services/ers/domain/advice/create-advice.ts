@@ -9,7 +9,7 @@ import { ok, type Result, refuse, refuseAll } from '../outcome.js'
 import { type FindPatient, type PatientSummary, patientForRequest } from '../patient.js'
 import { responsibleForRequest } from '../referring-clinician.js'
 import { matchService } from '../search-services.js'
-import { newMessage } from './change-advice.js'
+import { newMessage, publishAdvice } from './change-advice.js'
 import { referrerRole, senderRole } from './roles.js'
 
 export interface NewAdvice {
@@ -83,6 +83,7 @@ export function createAdvice(
     serviceId: service.value,
   }
   adviceRequests.save(world.store, advice)
+  publishAdvice(world, 'CREATE', advice)
   return ok(advice)
 }
 

@@ -6,6 +6,7 @@ import {
   referrals,
 } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
+import { publishReferral } from '../change-referral.js'
 import { documentsOf } from './change-advice.js'
 
 /** Writes the overview of a conversation as a PDF. */
@@ -91,5 +92,6 @@ export function makeReferral(
     ...made,
   }
   referrals.save(world.store, referral)
+  publishReferral(world, 'CONVERT_FROM_ADVICE', referral)
   return referral
 }

@@ -56,7 +56,7 @@ export function replyToAdvice(
     documents: attached.value,
   })
   return ok(
-    changeAdvice(world, advice.value, {
+    changeAdvice(world, advice.value, 'REPLY', {
       status: 'PROVIDER_RESPONSE_REQUIRED',
       messages: [...advice.value.messages, message],
     }),
@@ -88,7 +88,7 @@ export function updateClinicalInformation(
     documents: [],
   })
   return ok(
-    changeAdvice(world, advice.value, {
+    changeAdvice(world, advice.value, 'UPDATE_CLINICAL_INFORMATION', {
       status: 'PROVIDER_RESPONSE_REQUIRED',
       documents: [...advice.value.documents, ...attached.value],
       messages: [...advice.value.messages, message],
@@ -100,7 +100,7 @@ export function updateClinicalInformation(
 export function closeAdvice(world: World, ubrn: string): Result<AdviceRequest> {
   const advice = allowed(world, ubrn, 'CLOSE')
   return advice.ok
-    ? ok(changeAdvice(world, advice.value, { status: 'CONVERSATION_ENDED_CLOSED' }))
+    ? ok(changeAdvice(world, advice.value, 'CLOSE', { status: 'CONVERSATION_ENDED_CLOSED' }))
     : advice
 }
 
@@ -108,7 +108,7 @@ export function closeAdvice(world: World, ubrn: string): Result<AdviceRequest> {
 export function cancelAdvice(world: World, ubrn: string): Result<AdviceRequest> {
   const advice = allowed(world, ubrn, 'CANCEL')
   return advice.ok
-    ? ok(changeAdvice(world, advice.value, { status: 'CONVERSATION_ENDED_CANCELLED' }))
+    ? ok(changeAdvice(world, advice.value, 'CANCEL', { status: 'CONVERSATION_ENDED_CANCELLED' }))
     : advice
 }
 
@@ -126,7 +126,7 @@ export function referFromAdvice(
   if (shortlist.length === 0) return refuse('MISSING_VALUE', "'shortlist' is missing.")
   if (unknown !== undefined)
     return refuse('REFERENCE_NOT_FOUND', `'Shortlist/Service Id' (${unknown}) does not exist.`)
-  const converted = changeAdvice(world, advice.value, { status: 'ADVICE_CONVERTED' })
+  const converted = changeAdvice(world, advice.value, 'REFER', { status: 'ADVICE_CONVERTED' })
   const letter = attachOverview(world, referrer(converted), converted, overview)
   return ok(
     makeReferral(world, converted, [letter], {

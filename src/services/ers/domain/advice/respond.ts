@@ -80,7 +80,7 @@ export function respondToAdvice(
     documents: documents.value,
   })
   return ok(
-    changeAdvice(world, advice, {
+    changeAdvice(world, advice, 'RESPOND', {
       status: status.value,
       priority: response.priority,
       messages: [...advice.messages, message],
