@@ -13,12 +13,16 @@ export type LimitedApi =
   | 'identity-service'
   | 'e-referrals-service-api'
   | 'personal-demographics-service'
+  | 'e-referrals-service-patient-care-api'
+  | 'e-referrals-service-patient-care-api/referrals'
 
 /** Limits of the platform, a minute for each application (auth 2.4). */
 export const RATE_LIMITS: Readonly<Record<LimitedApi, RateLimit>> = {
   'identity-service': { quota: 300 },
   'e-referrals-service-api': { quota: 600, spike: 720 },
   'personal-demographics-service': { quota: 300, spike: 900 },
+  'e-referrals-service-patient-care-api': { quota: 600, spike: 660 },
+  'e-referrals-service-patient-care-api/referrals': { quota: 600, spike: 660 },
 }
 
 /**

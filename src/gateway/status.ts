@@ -20,6 +20,10 @@ const MONITORED: Readonly<Record<string, Monitored>> = {
     release: 'e-referrals-service-api-v1.0.0',
     checks: ['healthcheckService:status'],
   },
+  '/e-referrals-service-patient-care-api': {
+    release: 'e-referrals-service-patient-care-api-v1.0.0',
+    checks: ['healthcheckService:status'],
+  },
   '/personal-demographics/FHIR/R4': {
     release: 'personal-demographics-v1.0.0',
     checks: ['spine:status'],

@@ -17,6 +17,7 @@ export type Api =
   | 'privileged-personal-demographics-service'
   | 'spine-directory-service'
   | 'patient-care-aggregator-api'
+  | 'e-referrals-service-patient-care-api'
 
 /** What e-RS assumes of a caller in application-restricted mode (auth 9.4). */
 export interface ApplicationRestricted {

@@ -162,3 +162,7 @@ export const referralsOfOrganisation = (
   query: ReferralQuery,
 ): Referral[] =>
   referrals.where(store, `organisation = ? AND ${matching(query)}`, odsCode, ...parametersOf(query))
+
+/** Referrals of a patient, oldest first. */
+export const referralsOfPatient = (store: Store, nhsNumber: string): Referral[] =>
+  referrals.where(store, 'nhs_number = ? ORDER BY created, key', nhsNumber)

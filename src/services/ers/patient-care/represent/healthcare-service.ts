@@ -1,0 +1,28 @@
+import type { Store } from '../../../../world/store.js'
+import { findConcept } from '../../../../world/tables/concept.js'
+import type { HealthcareService } from '../../../../world/tables/healthcare-service.js'
+import { byIdentifier, concept, identifier, type Json } from '../../fhir/represent/elements.js'
+import { codeSystem, ID, profile } from './systems.js'
+
+/** A specialty with its display; both are always there (ers-fhir 12). */
+export const specialtyConcept = (store: Store, code: string): Json =>
+  concept(codeSystem('eRS-Specialty'), code, findConcept(store, 'SPECIALTY', code)?.display ?? code)
+
+/** A service as patients see it: no contacts, no instructions (ers-fhir 12, A002). */
+export const representHealthcareService = (store: Store, service: HealthcareService): Json => ({
+  id: service.id,
+  meta: {
+    versionId: String(service.version),
+    profile: [profile('HealthcareService-PatientCare')],
+  },
+  resourceType: 'HealthcareService',
+  identifier: [identifier(ID.service, service.id)],
+  providedBy: byIdentifier(ID.ods, service.providerOrganisation),
+  ...(service.appointmentType === undefined
+    ? {}
+    : { type: [concept(codeSystem('eRS-AppointmentType'), service.appointmentType)] }),
+  specialty: [specialtyConcept(store, service.specialty)],
+  location: [byIdentifier(ID.site, service.site)],
+  name: service.name,
+  ...(service.pasAsid === undefined ? {} : { endpoint: [byIdentifier(ID.asid, service.pasAsid)] }),
+})
