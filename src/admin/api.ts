@@ -9,8 +9,11 @@ import { WorldError, type WorldProblem } from '../world/worlds.js'
 import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
+import { addEventRoutes } from './events.js'
 import { addJournalRoutes } from './journal.js'
+import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
+import { addServiceRoutes } from './services.js'
 import { addTokenRoutes } from './tokens.js'
 import { addWorldRoutes } from './worlds.js'
 
@@ -29,6 +32,9 @@ const ROUTES = [
   addCoverageRoutes,
   addCredentialRoutes,
   addTokenRoutes,
+  addReferralRoutes,
+  addServiceRoutes,
+  addEventRoutes,
 ]
 
 /** The control API: what a test, a script or the console asks of the sandbox itself. */

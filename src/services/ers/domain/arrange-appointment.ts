@@ -15,7 +15,7 @@ import { checkDeferral } from './check-deferral.js'
 import { checkLock } from './lock.js'
 import { ok, type Result, refuse } from './outcome.js'
 import type { FindPatient } from './patient.js'
-import type { ReferralAction } from './referral-machine.js'
+import type { Actor, ReferralAction } from './referral-machine.js'
 import { findReferral } from './relationship.js'
 import { isOffered } from './search-services.js'
 import { permit, situationOf } from './situation.js'
@@ -92,6 +92,24 @@ export interface Arranged {
   readonly appointment: Appointment
 }
 
+/** Arranges what is asked for, if this actor may, at a service of the shortlist. */
+export function arrangeFor(
+  world: World,
+  referral: Referral,
+  request: AppointmentRequest,
+  action: ReferralAction,
+  actor: Actor,
+): Result<Arranged> {
+  const permitted = permit(action, situationOf(world, referral), actor)
+  if (!permitted.ok) return permitted
+  const service = serviceFor(world, referral, request)
+  if (!service.ok) return service
+  const details = settle(world, referral, service.value, request)
+  return details.ok
+    ? ok(keep(world, referral, service.value, request, action, details.value))
+    : details
+}
+
 /**
  * Books, defers or sends for triage (A016, ers-fhir 7.16): one appointment, and the referral moves on.
  * The referral's state carries the reason, never the comment.
@@ -103,14 +121,7 @@ export function arrangeAppointment(
   request: AppointmentRequest,
 ): Result<Arranged> {
   const found = referralFor(world, findPatient, caller, request)
-  if (!found.ok) return found
-  const action: ReferralAction = request.kind
-  const permitted = permit(action, situationOf(world, found.value), 'REFERRER')
-  if (!permitted.ok) return permitted
-  const service = serviceFor(world, found.value, request)
-  if (!service.ok) return service
-  const details = settle(world, found.value, service.value, request)
-  return details.ok ? ok(keep(world, found.value, service.value, request, details.value)) : details
+  return found.ok ? arrangeFor(world, found.value, request, request.kind, 'REFERRER') : found
 }
 
 function keep(
@@ -118,6 +129,7 @@ function keep(
   referral: Referral,
   service: HealthcareService,
   request: AppointmentRequest,
+  action: ReferralAction,
   details: Partial<Appointment>,
 ): Arranged {
   const appointment: Appointment = {
@@ -132,7 +144,7 @@ function keep(
   }
   appointments.save(world.store, appointment)
   const reason: Reason | undefined = appointment.reason
-  const changed = changeReferral(world, referral, request.kind, {
+  const changed = changeReferral(world, referral, action, {
     state: BECOMES[request.kind],
     stateReason: reason,
     stateComments: undefined,

@@ -2,12 +2,13 @@ import type { Appointment } from '../../../world/tables/appointment.js'
 import { findConcept } from '../../../world/tables/concept.js'
 import type { Reason, Referral } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
-import type { UserCaller } from './caller.js'
+import type { BusinessFunction } from './business-function.js'
 import { checkComment, isAnyReason, isEffective, NOT_VALID_HERE } from './cancellation-reason.js'
 import { changeReferral } from './change-referral.js'
 import { endAppointment } from './end-appointment.js'
 import { ok, type Result, refuse } from './outcome.js'
 import { cancelInPas } from './pas.js'
+import type { Actor } from './referral-machine.js'
 import { permit, situationOf } from './situation.js'
 
 export interface AppointmentCancellation {
@@ -22,10 +23,10 @@ export interface CancelledAppointment {
 
 const LIST = 'APPOINTMENT-CANCELLATION-REASON'
 
-/** A reason that this caller may cancel an appointment for (ers-fhir 7.34). */
+/** A reason that a person with this function may cancel an appointment for (ers-fhir 7.34). */
 function checkReason(
   world: World,
-  caller: UserCaller,
+  businessFunction: BusinessFunction,
   { reason, comment }: AppointmentCancellation,
 ): Result<Reason> {
   const concept = findConcept(world.store, LIST, reason)
@@ -35,7 +36,7 @@ function checkReason(
       : refuse('INVALID_VALUE', `'reason' (${reason}) is invalid.`)
   const usable =
     concept.usage === 'CANCEL' &&
-    concept.businessFunctions?.includes(caller.businessFunction) &&
+    concept.businessFunctions?.includes(businessFunction) &&
     isEffective(concept, world.clock.now())
   if (!usable) return refuse('INAPPROPRIATE_VALUE', NOT_VALID_HERE)
   const commented = checkComment(concept, comment, 'MISSING_VALUE', 'comment')
@@ -45,13 +46,13 @@ function checkReason(
 /** Cancels a directly booked appointment at the patient's wish (A034, ers-fhir 7.34). */
 export function cancelAppointment(
   world: World,
-  caller: UserCaller,
   referral: Referral,
   cancellation: AppointmentCancellation,
+  by: { readonly actor: Actor; readonly businessFunction: BusinessFunction },
 ): Result<CancelledAppointment> {
-  const permitted = permit('CANCEL_APPOINTMENT', situationOf(world, referral), 'REFERRER')
+  const permitted = permit('CANCEL_APPOINTMENT', situationOf(world, referral), by.actor)
   if (!permitted.ok) return permitted
-  const reason = checkReason(world, caller, cancellation)
+  const reason = checkReason(world, by.businessFunction, cancellation)
   if (!reason.ok) return reason
   const booked = permitted.value.appointment as Appointment
   const inPas = cancelInPas(world, booked)

@@ -1,10 +1,12 @@
 import type { Instant } from '../../../world/clock.js'
+import { given } from '../../../world/given.js'
 import { DAY } from '../../../world/instant.js'
 import { type Referral, referrals } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
 import type { UserCaller } from './caller.js'
 import { publishReferral } from './change-referral.js'
 import { checkShortlist, letterDue, type ShortlistRequest } from './check-shortlist.js'
+import { draftReferral } from './draft-referral.js'
 import { ok, type Result, refuse } from './outcome.js'
 import { type FindPatient, patientForRequest } from './patient.js'
 import { responsibleForRequest } from './referring-clinician.js'
@@ -46,45 +48,20 @@ export function createReferral(
   if (!services.ok) return services
   const pathway = checkPathwayStart(world, request.pathwayStart)
   if (!pathway.ok) return pathway
-  const referral = newReferral(world, caller, request, patient.value.nhsNumber, clinician.value)
-  referrals.save(world.store, referral)
-  publishReferral(world, 'CREATE', referral)
-  return ok(referral)
-}
-
-function newReferral(
-  world: World,
-  caller: UserCaller,
-  request: NewReferral,
-  nhsNumber: string,
-  clinician: string,
-): Referral {
-  const now = world.clock.now()
-  return {
-    ubrn: world.ids.ubrn(),
-    requestId: `r.${world.ids.uuid()}`,
-    version: 1,
-    nhsNumber,
-    created: now,
-    updated: now,
+  const referral = draftReferral(world, {
+    nhsNumber: patient.value.nhsNumber,
     referringOrganisation: caller.organisation,
     commissioningRuleOrganisation: caller.organisation,
-    referringClinician: clinician,
+    referringClinician: clinician.value,
     createdBy: caller.userId,
-    priority: request.criteria.priority,
     criteria: request.criteria,
     shortlist: request.shortlist,
     letterIntention: request.letterIntention,
     ...letterDue(world, request.letterIntention),
     reminderDays: request.reminderDays,
-    ...(request.pathwayStart === undefined ? {} : { pathwayStart: request.pathwayStart }),
-    state: 'NOT_BOOKED',
-    documents: [],
-    review: 'NOT_FOR_REVIEW',
-    contextStatus: 'NEVER_REVIEWED',
-    clinicalInfoPrinted: false,
-    additionalRequirements: [],
-    relatedReferrals: [],
-    convertedFromAdvice: false,
-  }
+    ...given({ pathwayStart: request.pathwayStart }),
+  })
+  referrals.save(world.store, referral)
+  publishReferral(world, 'CREATE', referral)
+  return ok(referral)
 }

@@ -19,6 +19,19 @@ export type ReferralAction =
   | 'MAINTAIN_LETTER'
   | 'CANCEL_APPOINTMENT'
   | 'CANCEL_REFERRAL'
+  | OutsideAction
+
+/** What is done outside the API: in the web application, the portal and the hospital (ers-fhir 8.4). */
+export type OutsideAction =
+  | 'BOOK_AS_PROVIDER'
+  | 'RECORD_INDIRECT_BOOKING'
+  | 'CANCEL_APPOINTMENT_AS_PROVIDER'
+  | 'RECORD_NON_ATTENDANCE'
+  | 'RECORD_ASSESSMENT'
+  | 'REFER_ONWARD'
+
+/** Who acts: one of the two sides, or the patient in the portal. */
+export type Actor = Side | 'PATIENT'
 
 /** A referral with what the rules look at. */
 export interface Situation {
@@ -39,7 +52,7 @@ export interface Guard {
 
 export interface Transition {
   /** Who may do it, and from which states. */
-  readonly by: Readonly<Partial<Record<Side, readonly ReferralState[]>>>
+  readonly by: Readonly<Partial<Record<Actor, readonly ReferralState[]>>>
   readonly to: readonly ReferralState[]
   readonly guards: readonly Guard[]
 }
@@ -66,6 +79,12 @@ const appointmentAhead: Guard = {
   otherwise: 'the appointment is in the past',
 }
 
+const appointmentBehind: Guard = {
+  holds: ({ appointment, now }) =>
+    appointment?.start !== undefined && Date.parse(appointment.start) <= now,
+  otherwise: 'the appointment is still to come',
+}
+
 const directlyBooked: Guard = {
   holds: ({ appointment }) => appointment?.slotId !== undefined,
   otherwise: 'the appointment was not booked into a slot of a directly bookable service',
@@ -82,6 +101,16 @@ const WITH_PROVIDER: readonly ReferralState[] = [
   ...AWAITING_REVIEW,
   'BOOKED',
   'TRIAGED_PROVIDER_TO_ACTION',
+]
+
+/** Where the provider is to arrange the appointment. */
+const TO_ARRANGE: readonly ReferralState[] = ['DEFERRED_TO_PROVIDER', 'TRIAGED_PROVIDER_TO_ACTION']
+
+/** Where a provider may refer the patient on to another service. */
+const ONWARD: readonly ReferralState[] = [
+  'BOOKED',
+  'TRIAGED_PROVIDER_TO_ACTION',
+  'ASSESSMENT_RESULT',
 ]
 
 /** Letters may change until the patient was not seen, or all is over. */
@@ -105,7 +134,7 @@ const REVIEW_OF_BOOKING: readonly Guard[] = [
  * Source: ers-fhir 8.3, 8.4, 8.10 and the conditions of each operation in 7.
  */
 export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
-  BOOK: { by: { REFERRER: UNBOOKED }, to: ['BOOKED'], guards: [] },
+  BOOK: { by: { REFERRER: UNBOOKED, PATIENT: UNBOOKED }, to: ['BOOKED'], guards: [] },
   DEFER: { by: { REFERRER: UNBOOKED }, to: ['DEFERRED_TO_PROVIDER'], guards: [] },
   SEND_FOR_TRIAGE: { by: { REFERRER: UNBOOKED }, to: ['AWAITING_TRIAGE'], guards: [] },
   CHANGE_SHORTLIST: {
@@ -136,7 +165,7 @@ export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
     guards: [awaitsReview, hasClinicalInformation],
   },
   CANCEL_APPOINTMENT: {
-    by: { REFERRER: ['BOOKED'] },
+    by: { REFERRER: ['BOOKED'], PATIENT: ['BOOKED'] },
     to: ['APPT_CANCELLED_BY_PATIENT'],
     guards: [directlyBooked, appointmentAhead],
   },
@@ -148,4 +177,26 @@ export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
     to: ['CANCELLED_REFERRAL'],
     guards: [],
   },
+  BOOK_AS_PROVIDER: { by: { PROVIDER: TO_ARRANGE }, to: ['BOOKED'], guards: [] },
+  RECORD_INDIRECT_BOOKING: {
+    by: { PROVIDER: [...UNBOOKED, ...TO_ARRANGE] },
+    to: ['BOOKED'],
+    guards: [],
+  },
+  CANCEL_APPOINTMENT_AS_PROVIDER: {
+    by: { PROVIDER: ['BOOKED'] },
+    to: ['APPT_CANCELLED_BY_PROVIDER'],
+    guards: [appointmentAhead],
+  },
+  RECORD_NON_ATTENDANCE: {
+    by: { PROVIDER: ['BOOKED'] },
+    to: ['DID_NOT_ATTEND'],
+    guards: [appointmentBehind],
+  },
+  RECORD_ASSESSMENT: {
+    by: { PROVIDER: ['BOOKED'] },
+    to: ['ASSESSMENT_RESULT'],
+    guards: [appointmentBehind],
+  },
+  REFER_ONWARD: { by: { PROVIDER: ONWARD }, to: ONWARD, guards: [] },
 }

@@ -3,9 +3,13 @@ import { appointments } from '../../../world/tables/appointment.js'
 import { healthcareServices } from '../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
-import type { Side } from './caller.js'
 import { ok, type Result, refuse } from './outcome.js'
-import { REFERRAL_MACHINE, type ReferralAction, type Situation } from './referral-machine.js'
+import {
+  type Actor,
+  REFERRAL_MACHINE,
+  type ReferralAction,
+  type Situation,
+} from './referral-machine.js'
 
 /** A referral with its appointment and service, at the present moment of the world. */
 export function situationOf(world: World, referral: Referral): Situation {
@@ -29,11 +33,11 @@ export function situationOf(world: World, referral: Referral): Situation {
 export function obstacle(
   action: ReferralAction,
   situation: Situation,
-  side: Side,
+  actor: Actor,
 ): string | undefined {
   const transition = REFERRAL_MACHINE[action]
-  const from = transition.by[side]
-  if (!from) return `it is not for the ${side.toLowerCase()} to do`
+  const from = transition.by[actor]
+  if (!from) return `it is not for the ${actor.toLowerCase()} to do`
   const { state } = situation.referral
   if (!from.includes(state)) return `the request is in state ${state}`
   return transition.guards.find((guard) => !guard.holds(situation))?.otherwise
@@ -43,9 +47,9 @@ export function obstacle(
 export function permit(
   action: ReferralAction,
   situation: Situation,
-  side: Side,
+  actor: Actor,
 ): Result<Situation> {
-  const hindrance = obstacle(action, situation, side)
+  const hindrance = obstacle(action, situation, actor)
   if (hindrance === undefined) return ok(situation)
   const { ubrn } = situation.referral
   return refuse('INVALID_REQUEST_STATE', `Request '${ubrn}' does not allow this: ${hindrance}.`)

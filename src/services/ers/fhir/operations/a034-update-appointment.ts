@@ -44,7 +44,9 @@ export const a034UpdateAppointment = operation({
     const cancellation = readBody(call.body, reader)
     if (!cancellation.ok) return cancellation
     const { world, caller, base } = call
-    const cancelled = cancelAppointment(world, caller as UserCaller, referral, cancellation.value)
+    const { businessFunction } = caller as UserCaller
+    const by = { actor: 'REFERRER', businessFunction } as const
+    const cancelled = cancelAppointment(world, referral, cancellation.value, by)
     if (!cancelled.ok) return cancelled
     const changed = cancelled.value
     return success(
