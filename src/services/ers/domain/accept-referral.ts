@@ -7,5 +7,7 @@ import { permit, situationOf } from './situation.js'
 /** The provider accepts a booked referral (A013, ers-fhir 7.13): reviewed, and booked as before. */
 export function acceptReferral(world: World, referral: Referral): Result<Referral> {
   const permitted = permit('ACCEPT', situationOf(world, referral), 'PROVIDER')
-  return permitted.ok ? ok(changeReferral(world, referral, 'ACCEPT', { review: 'ACCEPTED' })) : permitted
+  return permitted.ok
+    ? ok(changeReferral(world, referral, 'ACCEPT', { review: 'ACCEPTED' }))
+    : permitted
 }
