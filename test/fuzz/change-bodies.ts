@@ -30,8 +30,12 @@ const file = (known: Known, type: string) => ({
   content: [{ attachment: { url: `Binary/${known.attachmentId()}` } }],
 })
 
-const reason = (known: Known, set: ReferenceDataSet): string =>
-  known.chance.pick(conceptsOf(known.world.store, set)).code
+/** A code of a list of reasons; mostly one for the usage that fits. */
+function reason({ world, chance }: Known, set: ReferenceDataSet, usage: string): string {
+  const all = conceptsOf(world.store, set)
+  const fitting = all.filter((concept) => concept.usage === usage)
+  return chance.pick(chance.happens(0.8) && fitting.length > 0 ? fitting : all).code
+}
 
 /** The appointment of A034, as A038 gave it, cancelled. */
 function cancellation(known: Known): object {
@@ -47,7 +51,7 @@ function cancellation(known: Known): object {
         coding: [
           {
             system: BASE_CS('APPOINTMENT-CANCELLATION-REASON'),
-            code: reason(known, 'APPOINTMENT-CANCELLATION-REASON'),
+            code: reason(known, 'APPOINTMENT-CANCELLATION-REASON', 'CANCEL'),
           },
         ],
       },
@@ -63,7 +67,7 @@ const reject = (known: Known) =>
       name: 'rejectionReason',
       valueCoding: {
         system: BASE_CS('APPOINTMENT-CANCELLATION-REASON'),
-        code: reason(known, 'APPOINTMENT-CANCELLATION-REASON'),
+        code: reason(known, 'APPOINTMENT-CANCELLATION-REASON', 'REJECT'),
       },
     },
     { name: 'rejectionComments', valueString: 'not ours' },
@@ -93,21 +97,18 @@ const cancelReferral = (known: Known) =>
       name: 'cancellationReason',
       valueCoding: {
         system: BASE_CS('REFERRAL-CANCELLATION-REASON'),
-        code: reason(known, 'REFERRAL-CANCELLATION-REASON'),
+        code: reason(known, 'REFERRAL-CANCELLATION-REASON', 'CANCEL_REFERRAL'),
       },
     },
     { name: 'cancellationComments', valueString: 'no longer needed' },
   )
 
 const changeShortlist =
-  (profile: string) =>
+  (profile: string, services: readonly string[]) =>
   (known: Known): object =>
     parameters(
       profile,
-      {
-        name: 'shortlist',
-        resource: shortlist([known.chance.pick(['11000', '11001', '11003', '11004'])]),
-      },
+      { name: 'shortlist', resource: shortlist([known.chance.pick(services)]) },
       ...letter('NEED_TO_ADD_LATER'),
     )
 
@@ -129,8 +130,8 @@ export const CHANGE_BODIES: Readonly<Record<string, (known: Known) => object>> =
   A014: reject,
   A022: actionLater,
   A028: review,
-  A031: changeShortlist('eRS-ChangeShortlist-Parameters-1'),
-  A032: changeShortlist('eRS-ChangeShortlistAndSendForTriage-Request-Parameters-1'),
+  A031: changeShortlist('eRS-ChangeShortlist-Parameters-1', ['11000', '11001', '11003', '11004']),
+  A032: changeShortlist('eRS-ChangeShortlistAndSendForTriage-Request-Parameters-1', ['11004']),
   A034: cancellation,
   A036: cancelReferral,
 }

@@ -1,6 +1,7 @@
 import { readBody } from '../../src/services/ers/fhir/read/body.js'
 import { shortlist } from '../../src/services/ers/fhir/read/shortlist.js'
 import { representReferral } from '../../src/services/ers/fhir/represent/referral.js'
+import { adviceRequests } from '../../src/world/tables/advice-request.js'
 import { type Appointment, appointments } from '../../src/world/tables/appointment.js'
 import { type Referral, type ReferralState, referrals } from '../../src/world/tables/referral.js'
 import type { World } from '../../src/world/world.js'
@@ -74,10 +75,14 @@ function* slotsFitBookings(holdings: Holdings): Iterable<string> {
     yield `appointment ${holder} holds slot ${slot}, which is free`
 }
 
+/** Files are linked to a request that is there; what a referral shows is linked to it. */
 function* attachmentsFitRequests({ world, referrals: all }: Holdings): Iterable<string> {
   const links = world.store.all<{ id: string; ubrn: string }>(
     'SELECT id, linked_to AS ubrn FROM attachment WHERE linked_to IS NOT NULL',
   )
+  for (const { id, ubrn } of links)
+    if (!referrals.find(world.store, ubrn) && !adviceRequests.find(world.store, ubrn))
+      yield `file ${id} is linked to ${ubrn}, which does not exist`
   const linked = new Map(links.map(({ id, ubrn }) => [id, ubrn]))
   for (const { ubrn, documents } of all)
     for (const { attachmentId } of documents)
@@ -89,7 +94,10 @@ function* attachmentsFitRequests({ world, referrals: all }: Holdings): Iterable<
 
 function* sequencesAreAhead({ world, ...all }: Holdings): Iterable<string> {
   const highest = {
-    ubrn: Math.max(0, ...all.referrals.map(({ ubrn }) => Number(ubrn))),
+    ubrn: Math.max(
+      ...all.referrals.map(({ ubrn }) => Number(ubrn)),
+      ...adviceRequests.list(world.store).map(({ ubrn }) => Number(ubrn)),
+    ),
     appointment: Math.max(0, ...all.appointments.map(({ id }) => id)),
     document: Math.max(
       0,
@@ -120,8 +128,9 @@ function* representationsRoundTrip({ world, referrals: all }: Holdings): Iterabl
     }
     if (read.value.services.join() !== referral.shortlist.join())
       yield `${referral.ubrn} shows another shortlist`
-    if (read.value.criteria.priority !== referral.priority)
-      yield `${referral.ubrn} shows another priority`
+    if (read.value.criteria.priority !== referral.criteria.priority)
+      yield `${referral.ubrn} shows other criteria`
+    if (!text.includes(`"code":"${referral.state}"`)) yield `${referral.ubrn} hides its state`
   }
 }
 

@@ -1,3 +1,4 @@
+import { type AdviceRequest, adviceRequests } from '../../src/world/tables/advice-request.js'
 import { type Appointment, appointments } from '../../src/world/tables/appointment.js'
 import { healthcareServices } from '../../src/world/tables/healthcare-service.js'
 import { type Referral, referrals } from '../../src/world/tables/referral.js'
@@ -14,6 +15,7 @@ export class Known {
   readonly services: readonly string[]
   readonly #ubrns: string[]
   #subject = ''
+  #advice = 0
 
   constructor(world: World, chance: Chance) {
     this.world = world
@@ -28,8 +30,14 @@ export class Known {
     if (ubrn && referrals.find(this.world.store, ubrn)) this.#ubrns.push(ubrn)
   }
 
-  /** Turns to another referral; to one of the latest as often as to any. */
-  turn(): void {
+  /** Turns to another referral: mostly to one in a wanted state, or to one of the latest. */
+  turn(states: readonly string[] = []): void {
+    this.#advice = this.chance.below(1_000_000)
+    const wanted = this.chance.happens(0.7) ? this.#inState(states) : undefined
+    if (wanted) {
+      this.#subject = wanted
+      return
+    }
     this.#subject = this.chance.pick(
       this.chance.happens(0.5) ? this.#ubrns.slice(-20) : this.#ubrns,
     )
@@ -58,13 +66,38 @@ export class Known {
     return found.length > 0 ? this.chance.pick(found) : undefined
   }
 
-  /** A file, linked or not. */
+  /** The conversation that the request at hand is about. */
+  advice(): AdviceRequest {
+    const { store } = this.world
+    const { key } = store.one<{ key: string }>(
+      'SELECT key FROM advice_request ORDER BY key LIMIT 1 OFFSET ? % (SELECT count(*) FROM advice_request)',
+      this.#advice,
+    ) as { key: string }
+    return adviceRequests.find(store, key) as AdviceRequest
+  }
+
+  /** A file: one meant for the referral at hand if there is one, or any. */
   attachmentId(): string {
-    return (
-      this.world.store.one<{ id: string }>(
+    const { store } = this.world
+    const found =
+      store.one<{ id: string }>(
+        'SELECT id FROM attachment WHERE intended_for = ? ORDER BY linked_to, id',
+        this.#subject,
+      ) ??
+      store.one<{ id: string }>(
         'SELECT id FROM attachment ORDER BY id LIMIT 1 OFFSET ?',
         this.chance.below(12),
-      )?.id ?? '19eb7224-dff3-4730-a5cb-67eac811f1a5'
+      )
+    return found?.id ?? '19eb7224-dff3-4730-a5cb-67eac811f1a5'
+  }
+
+  /** A referral in one of some states. */
+  #inState(states: readonly string[]): string | undefined {
+    const list = JSON.stringify(states)
+    const found = this.world.store.all<{ key: string }>(
+      'SELECT key FROM referral WHERE state IN (SELECT value FROM json_each(?)) ORDER BY key',
+      list,
     )
+    return found.length > 0 ? this.chance.pick(found).key : undefined
   }
 }

@@ -7,6 +7,7 @@ import { bodyFor } from './bodies.js'
 import { oddText } from './junk.js'
 import type { Known } from './known.js'
 import { mutate, writeBody } from './mutate.js'
+import { SHARES, WANTED } from './weights.js'
 
 export interface FuzzRequest {
   readonly code: string
@@ -28,7 +29,8 @@ const SETS = ['SPECIALTY', 'CLINIC-TYPE', 'PRIORITY', 'REFERRAL-CANCELLATION-REA
 
 /** Values of the paths' parameters, by name. */
 const PARAMETERS: Readonly<Record<string, (known: Known, operation: ErsOperation) => string>> = {
-  ubrn: (known) => known.referral().ubrn,
+  ubrn: (known, { path }) =>
+    path.includes('CommunicationRequest') ? known.advice().ubrn : known.referral().ubrn,
   version: (known) => String(known.chance.below(4)),
   type: ({ chance }) => chance.pick(SETS),
   id: (known, { path }) => {
@@ -41,7 +43,8 @@ const PARAMETERS: Readonly<Record<string, (known: Known, operation: ErsOperation
 const QUERIES: Readonly<Record<string, (known: Known) => string>> = {
   A015: ({ chance, services }) =>
     slotQuery(chance.pick(services), { page: String(1 + chance.below(3)) }),
-  A025: (known) => `based-on=CommunicationRequest/${known.referral().ubrn}/_history/1`,
+  A025: (known) =>
+    `based-on=CommunicationRequest/${known.advice().ubrn}/_history/${known.advice().version}`,
   A029: (known) => {
     const { ubrn, version } = known.referral()
     return `focus=ReferralRequest/${ubrn}/_history/${version}&intent=proposal&status=ready`
@@ -83,6 +86,14 @@ function spoilPath(path: string, { chance }: Known): string {
   ])()
 }
 
+/** The version that a client of the operation would have seen. */
+function seenBy({ path }: ErsOperation, known: Known): number {
+  if (path.startsWith('/Appointment/')) return known.appointment()?.version ?? 0
+  return path.startsWith('/CommunicationRequest')
+    ? known.advice().version
+    : known.referral().version
+}
+
 /** Makes requests to every operation: most of them valid in part, all of them deterministic. */
 export class Requests {
   readonly #known: Known
@@ -101,8 +112,8 @@ export class Requests {
   next(): FuzzRequest {
     const known = this.#known
     const { chance } = known
-    known.turn()
     const operation = chance.pick(OFTEN)
+    known.turn(WANTED[operation.code])
     const wild = chance.happens(0.55)
     const headers = this.#headers(operation, wild)
     const path = this.#path(operation)
@@ -141,16 +152,15 @@ export class Requests {
   #headers(operation: ErsOperation, wild: boolean): Record<string, string> {
     const { chance } = this.#known
     const who = this.#who(operation, wild)
-    const seen = operation.path.startsWith('/Appointment/')
-      ? this.#known.appointment()
-      : this.#known.referral()
     const headers: Record<string, string> = {
       Authorization: `Bearer ${this.#tokens.get(who.user)}`,
       'NHSD-End-User-Organisation-ODS': who.organisation,
       'NHSD-eRS-Business-Function': who.role,
       'NHSD-eRS-Comm-Rule-Org': 'R69',
       'Content-Type': 'application/fhir+json',
-      'If-Match': `W/"${seen?.version ?? 1}"`,
+      'If-Match': `W/"${seenBy(operation, this.#known)}"`,
+      'NHSD-eRS-File-Name': `letter-${chance.below(1_000_000)}.txt`,
+      'NHSD-eRS-Referral-ID': this.#known.referral().ubrn,
       ...(who.onBehalfOf ? { 'NHSD-eRS-On-Behalf-Of-User-ID': who.onBehalfOf } : {}),
     }
     if (wild && chance.happens(0.12)) spoilHeaders(headers, this.#known)
@@ -167,7 +177,7 @@ export class Requests {
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-/** Operations that change a referral come up more often: they are what leaves traces. */
+/** Operations that change something come up more often: they are what leaves traces. */
 const OFTEN: readonly ErsOperation[] = ERS_OPERATIONS.flatMap((operation) =>
-  Array(operation.code === 'A011' ? 4 : operation.writes ? 6 : 1).fill(operation),
+  Array(SHARES[operation.code] ?? (operation.writes ? 6 : 1)).fill(operation),
 )

@@ -1,3 +1,4 @@
+import { adviceRequests } from '../../src/world/tables/advice-request.js'
 import { appointments } from '../../src/world/tables/appointment.js'
 import { referrals } from '../../src/world/tables/referral.js'
 import type { World } from '../../src/world/world.js'
@@ -13,6 +14,9 @@ export class Versions {
   /** Looks at every referral and appointment; answers what is wrong since the last look. */
   look(world: World): string[] {
     return [
+      ...adviceRequests
+        .list(world.store)
+        .flatMap((one) => this.#compare(`advice ${one.ubrn}`, one)),
       ...referrals.list(world.store).flatMap((one) => this.#compare(`referral ${one.ubrn}`, one)),
       ...appointments
         .list(world.store)
