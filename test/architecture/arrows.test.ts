@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'services/tms': BLOCKS,
   server: ['services', ...BLOCKS],
   admin: ['server', 'services', 'version.ts', ...BLOCKS],
+  documents: ['server', 'services', ...BLOCKS],
   library: ['admin', 'server', 'services', ...BLOCKS],
   cli: ['library', 'admin', 'server', 'services', 'version.ts', ...BLOCKS],
   'version.ts': [],

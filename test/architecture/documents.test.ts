@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { operationsDocument } from '../../src/server/operations-document.js'
+import { operationsDocument } from '../../src/documents/operations.js'
+import { referralLifeDocument } from '../../src/documents/referral-life.js'
 import { LIMITS } from '../../src/world/limits.js'
 
 const read = (path: string): string =>
@@ -26,4 +27,8 @@ test('the lock file names no registry', () => {
 
 test('docs/operations.md lists what is served', () => {
   expect(read('docs/operations.md')).toBe(operationsDocument())
+})
+
+test('docs/referral-life.md shows the machine that the operations read', () => {
+  expect(read('docs/referral-life.md')).toBe(referralLifeDocument())
 })

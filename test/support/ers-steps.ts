@@ -69,3 +69,27 @@ export const stateOf = (referral: Reply): string =>
   referral.json.extension
     .find((one: { url: string }) => one.url.endsWith('ReferralState-1'))
     .extension.find((one: { url: string }) => one.url === 'state').valueCoding.code
+
+/** The body of an operation on a referral: names, value types, values. */
+export const operationBody = (
+  profile: string,
+  ...parameters: readonly (readonly [name: string, type: string, value: unknown])[]
+) => ({
+  resourceType: 'Parameters',
+  meta: { profile: [`https://fhir.nhs.uk/STU3/StructureDefinition/${profile}`] },
+  parameter: parameters.map(([name, type, value]) => ({ name, [type]: value })),
+})
+
+/** Sends an operation on a referral at its version, or at another. */
+export const operate = (
+  client: ErsClient,
+  referral: Reply,
+  name: string,
+  body?: object,
+  etag = `W/"${referral.json.meta.versionId}"`,
+): Promise<Reply> =>
+  client.send(`/STU3/ReferralRequest/${referral.json.id}/$ers.${name}`, {
+    method: 'POST',
+    headers: { 'If-Match': etag },
+    ...(body === undefined ? {} : { body }),
+  })

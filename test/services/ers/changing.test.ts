@@ -2,9 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../../src/library/index.js'
 import { CONSULTANT, ErsClient, GP, type Reply, refusal } from '../../support/client.js'
 import { shortlist } from '../../support/ers-bodies.js'
-import { book, freeSlots, onWorklist, refer, stateOf } from '../../support/ers-steps.js'
+import {
+  book,
+  freeSlots,
+  onWorklist,
+  operate,
+  operationBody,
+  refer,
+  stateOf,
+} from '../../support/ers-steps.js'
 
-const SD = 'https://fhir.nhs.uk/STU3/StructureDefinition/'
 const CS = 'https://fhir.nhs.uk/STU3/CodeSystem/'
 const SERVICE = '11000'
 
@@ -28,11 +35,7 @@ afterAll(() => sandbox.close())
 
 type Parameter = readonly [string, string, unknown]
 
-const body = (profile: string, ...parameters: readonly Parameter[]) => ({
-  resourceType: 'Parameters',
-  meta: { profile: [`${SD}${profile}`] },
-  parameter: parameters.map(([name, type, value]) => ({ name, [type]: value })),
-})
+const body = operationBody
 
 const coding = (name: string, system: string, code: string): Parameter => [
   name,
@@ -43,11 +46,7 @@ const reasonOf = (name: string, set: string, code: string) =>
   coding(name, `_baseUrl_/STU3/CodeSystem/${set}`, code)
 const words = (name: string, text: string): Parameter => [name, 'valueString', text]
 
-/** Sends an operation on a referral, at its version. */
-const act = (client: ErsClient, of: Reply, operation: string, sent: object, etag?: string) =>
-  client.post(`/STU3/ReferralRequest/${of.json.id}/$ers.${operation}`, sent, {
-    'If-Match': etag ?? `W/"${of.json.meta.versionId}"`,
-  })
+const act = operate
 
 async function booked(): Promise<{ referral: Reply; appointment: Reply; slot: string }> {
   const referral = await refer(gp)

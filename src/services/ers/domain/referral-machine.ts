@@ -39,6 +39,8 @@ export interface Situation {
   readonly appointment: Appointment | undefined
   /** Service of the current appointment, deferral or triage. */
   readonly service: HealthcareService | undefined
+  /** Services of the shortlist that are still offered. */
+  readonly shortlist: readonly HealthcareService[]
   readonly now: Instant
   /** First moment of the British day. */
   readonly today: Instant

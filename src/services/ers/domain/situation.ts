@@ -10,10 +10,12 @@ import {
   type ReferralAction,
   type Situation,
 } from './referral-machine.js'
+import { isOffered } from './search-services.js'
 
 /** A referral with its appointment and service, at the present moment of the world. */
 export function situationOf(world: World, referral: Referral): Situation {
   const now = world.clock.now()
+  const today = britishDate(now)
   return {
     referral,
     appointment:
@@ -24,8 +26,12 @@ export function situationOf(world: World, referral: Referral): Situation {
       referral.currentService === undefined
         ? undefined
         : healthcareServices.find(world.store, referral.currentService),
+    shortlist: referral.shortlist
+      .map((id) => healthcareServices.find(world.store, id))
+      .filter((service) => service !== undefined)
+      .filter((service) => isOffered(service, today)),
     now,
-    today: britishInstant(britishDate(now), 0),
+    today: britishInstant(today, 0),
   }
 }
 

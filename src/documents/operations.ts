@@ -1,7 +1,7 @@
 import type { Service } from '../http/endpoint.js'
+import { createServices } from '../server/services.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { ERS_OPERATIONS } from '../services/ers/fhir/operations/index.js'
-import { createServices } from './services.js'
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
