@@ -17,6 +17,7 @@ import {
 } from './a024-retrieve-advice-request.js'
 import { a025RetrieveAdviceConversation } from './a025-retrieve-advice-conversation.js'
 import { a026SendAdviceResponse } from './a026-send-advice-response.js'
+import { a027ConvertAdvice } from './a027-convert-advice.js'
 import { a028RecordReviewOutcome } from './a028-record-review-outcome.js'
 import { a029AvailableActions } from './a029-available-actions.js'
 import { a030RetrieveBusinessFunctions } from './a030-retrieve-business-functions.js'
@@ -53,6 +54,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a024RetrieveAdviceRequestVersion,
   a025RetrieveAdviceConversation,
   a026SendAdviceResponse,
+  a027ConvertAdvice,
   a028RecordReviewOutcome,
   a029AvailableActions,
   a030RetrieveBusinessFunctions,

@@ -8,7 +8,9 @@ import type {
 import { findAttachment } from '../../../../world/tables/attachment.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
+import type { World } from '../../../../world/world.js'
 import { CONVERSION_NAMES, PRIORITY_NAMES } from './names.js'
+import { plainPdf } from './plain-pdf.js'
 
 interface Section {
   readonly heading: string
@@ -57,3 +59,10 @@ export const overviewSections = (store: Store, advice: AdviceRequest): Section[]
   },
   ...advice.messages.map((message) => messageSection(store, message)),
 ]
+
+/** The overview of a conversation as a PDF. */
+export const writeOverview = ({ store }: World, advice: AdviceRequest): Uint8Array =>
+  plainPdf([
+    overviewTitle(advice),
+    ...overviewSections(store, advice).flatMap(({ heading, lines }) => ['', heading, ...lines]),
+  ])
