@@ -51,6 +51,8 @@ interface Declaration {
   readonly onBehalfOf?: boolean
   /** Body: FHIR JSON, none, or nothing said. */
   readonly body?: 'FHIR_JSON'
+  /** Media type of its answer where that is not FHIR JSON. */
+  readonly produces?: string
   /** Whether it may change the world: it then runs in one transaction. */
   readonly writes?: boolean
   /** Status of worded refusals where it is not 422. */

@@ -18,11 +18,11 @@ const seenVersion = (header: string | undefined): number | undefined => {
   return digits === undefined ? undefined : Number(digits)
 }
 
-function checkAccept(exchange: Exchange): Result<undefined> {
+function checkAccept(exchange: Exchange, type: string): Result<undefined> {
   const accept = exchange.request.header('accept')
-  return accepts(accept, [FHIR_JSON])
+  return accepts(accept, [type])
     ? ok(undefined)
-    : refuse('NOT_ACCEPTABLE', `Accept '${accept}' cannot be met: the answer is ${FHIR_JSON}.`)
+    : refuse('NOT_ACCEPTABLE', `Accept '${accept}' cannot be met: the answer is ${type}.`)
 }
 
 /** Checks the media type and reads the JSON, for operations that have a body. */
@@ -77,7 +77,7 @@ function prepare(
   caller: Result<Caller | undefined>,
 ): Result<{ caller: Caller | undefined; body: unknown }> {
   if (!caller.ok) return caller
-  const acceptable = checkAccept(exchange)
+  const acceptable = checkAccept(exchange, operation.produces ?? FHIR_JSON)
   if (!acceptable.ok) return acceptable
   const body = readBody(exchange, operation)
   return body.ok ? ok({ caller: caller.value, body: body.value }) : body

@@ -33,6 +33,7 @@ import {
 } from './a038-retrieve-appointment.js'
 import { a040RetrieveOnBehalfOfUsers } from './a040-retrieve-on-behalf-of-users.js'
 import { a041SearchServiceRequests } from './a041-search-service-requests.js'
+import { a043RetrieveAdviceOverview } from './a043-retrieve-advice-overview.js'
 import { a044CreateAdviceRequest } from './a044-create-advice-request.js'
 
 /** Every e-RS operation. Adding one is adding its file and a line here. */
@@ -69,5 +70,6 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a038RetrieveAppointmentVersion,
   a040RetrieveOnBehalfOfUsers,
   a041SearchServiceRequests,
+  a043RetrieveAdviceOverview,
   a044CreateAdviceRequest,
 ]

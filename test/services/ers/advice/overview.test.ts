@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainPdf } from '../../../../src/services/ers/fhir/represent/plain-pdf.js'
+import { refusal } from '../../../support/client.js'
+import { PATHS } from './bodies.js'
+import { type Advice, startAdvice } from './sandbox.js'
+
+let sandbox: Advice
+beforeAll(async () => {
+  sandbox = await startAdvice()
+})
+afterAll(() => sandbox.close())
+
+const fetchPdf = (ubrn: string, headers: Record<string, string> = {}) =>
+  sandbox.consultant.send(PATHS.pdf(ubrn), { method: 'POST', headers })
+
+describe('A043', () => {
+  test.each(['000000070022', '000000070004'])('writes %s as a PDF', async (ubrn) => {
+    const answer = await fetchPdf(ubrn, { Accept: 'application/pdf' })
+    expect([answer.status, answer.headers.get('content-type')], answer.text).toEqual([
+      200,
+      'application/pdf',
+    ])
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename=${ubrn}_Advice_And_Guidance_20260601090000.pdf`,
+    )
+    expect(answer.text.slice(0, 8)).toBe('%PDF-1.4')
+    expect(answer.text).toContain(`UBRN: ${ubrn}`)
+  })
+
+  test.each([
+    ['000000070011', 422, 'INVALID_REQUEST_TYPE'],
+    ['000000072001', 422, 'NO_RELATIONSHIP'],
+    ['999999999999', 404, undefined],
+  ])('refuses %s with %i %s', async (ubrn, status, code) => {
+    expect(refusal(await fetchPdf(ubrn))).toEqual([status, code])
+  })
+
+  test('refuses an Accept that it cannot meet', async () => {
+    expect((await fetchPdf('000000070022', { Accept: 'image/png' })).status).toBe(406)
+  })
+})
+
+describe('A PDF of lines', () => {
+  const pdf = (lines: readonly string[]) => Buffer.from(plainPdf(lines)).toString('latin1')
+
+  test('names the place of every object', () => {
+    const text = pdf(Array.from({ length: 120 }, (_, at) => `${at} `.repeat(60)))
+    const table = text.slice(text.lastIndexOf('\nxref\n'))
+    const offsets = [...table.matchAll(/(\d{10}) 00000 n/g)].map(([, offset]) => Number(offset))
+    for (const [at, offset] of offsets.entries())
+      expect(text.slice(offset).startsWith(`${at + 1} 0 obj`)).toBe(true)
+    expect(text.slice(Number(/startxref\n(\d+)/.exec(text)?.[1])).startsWith('xref')).toBe(true)
+  })
+
+  test('escapes what means something, and marks what it cannot write', () => {
+    expect(pdf(['a (b) \\ é 漢'])).toContain('(a \\(b\\) \\\\ é ?) Tj')
+  })
+})
