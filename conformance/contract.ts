@@ -106,4 +106,5 @@ function absolute(value: unknown): unknown {
 export const contractsIn = (folder: string) => ({
   ers: new Contract(join(folder, 'ers', 'openapi.json')),
   pds: new Contract(join(folder, 'pds', 'openapi.json')),
+  patientCare: new Contract(join(folder, 'ers', 'patient-care-openapi.json')),
 })

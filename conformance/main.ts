@@ -4,6 +4,7 @@ import { ERS_OPERATIONS } from '../src/services/ers/fhir/operations/index.js'
 import { type Contract, contractsIn } from './contract.js'
 import { type Example, publishedExamples } from './examples.js'
 import { exceptionFor } from './exceptions.js'
+import { patientCareLines } from './patient-care.js'
 import { pdsLines } from './pds.js'
 import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { type Line, printReport } from './report.js'
@@ -78,6 +79,7 @@ async function main(folder: string | undefined): Promise<number> {
     await world.delete()
   }
   lines.push(...(await pdsLines(sandbox.world('pds'), contracts.pds)))
+  lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
   await sandbox.close()
   return printReport(lines) ? 0 : 1
 }
