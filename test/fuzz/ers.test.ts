@@ -3,7 +3,8 @@ import { assemble } from '../../src/library/assemble.js'
 import type { Sandbox } from '../../src/server/sandbox.js'
 import { setPasBehaviour } from '../../src/services/ers/domain/pas.js'
 import { Chance } from './chance.js'
-import { brokenInvariants } from './invariants.js'
+import { type Answered, answered, badForm } from './form.js'
+import { brokenInvariants, fingerprint } from './invariants.js'
 import { Known } from './known.js'
 import { type FuzzRequest, Requests } from './requests.js'
 import { Versions } from './versions.js'
@@ -24,24 +25,20 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-interface Answered {
-  readonly status: number
-  readonly text: string
-}
-
 async function send({ path, method, headers, body }: FuzzRequest): Promise<Answered> {
   const answer = await sandbox.app.request(`http://localhost${path}`, {
     method,
     headers,
     ...(body === undefined ? {} : { body: body as string }),
   })
-  return { status: answer.status, text: await answer.text() }
+  return answered(answer)
 }
 
-/** An answer that must not be: an unexpected 5xx, or a body that claims to be JSON and is not. */
+/** An answer that must not be: an unexpected 5xx, or one of the wrong form. */
 function fault({ code, method, path }: FuzzRequest, answer: Answered, trouble: boolean) {
   const allowed = answer.status < 500 || (trouble && [502, 504].includes(answer.status))
-  return allowed ? undefined : `${code} ${method} ${path}: ${answer.status} ${answer.text}`
+  const wrong = allowed ? badForm(answer) : 'is not expected'
+  return wrong && `${code} ${method} ${path}: ${answer.status} ${wrong}: ${answer.text}`
 }
 
 const CREATED = /^\{"id":"(\d{12})"/
@@ -61,10 +58,13 @@ describe('a seeded flood of odd requests', () => {
       const request = requests.next()
       const troubled = chance.happens(0.02) ? known.referral().shortlist[0] : undefined
       if (troubled) setPasBehaviour(world, troubled, chance.pick(TROUBLES))
+      const before = fingerprint(world)
       const answer = await send(request)
       if (troubled) setPasBehaviour(world, troubled, 'ACCEPTS')
       const wrong = fault(request, answer, troubled !== undefined)
       if (wrong) faults.push(wrong)
+      if (answer.status >= 400 && fingerprint(world) !== before)
+        faults.push(`${request.code} ${request.path}: ${answer.status} left something behind`)
       if (answer.status === 201) known.add(CREATED.exec(answer.text)?.[1])
       const key = `${request.code} ${answer.status}`
       counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -151,3 +151,15 @@ export function brokenInvariants(world: World): string[] {
   }
   return RULES.flatMap((rule) => [...rule(holdings)])
 }
+
+/** Numbers that change with every change of the requests of a world. */
+export const fingerprint = ({ store }: World): string =>
+  JSON.stringify(
+    store.one(
+      `SELECT (SELECT sum(next) FROM sequence) AS numbers,
+        (SELECT count(*) FROM referral) AS referrals,
+        (SELECT count(*) FROM appointment) AS appointments,
+        (SELECT count(*) FROM advice_request) AS conversations,
+        (SELECT count(*) + count(linked_to) FROM attachment) AS files`,
+    ),
+  )

@@ -4,9 +4,9 @@ import { ERS_OPERATIONS } from '../../src/services/ers/fhir/operations/index.js'
 import { CONSULTANT, GP, SECRETARY, type Who } from '../support/client.js'
 import { slotQuery } from '../support/ers-bodies.js'
 import { bodyFor } from './bodies.js'
-import { oddText } from './junk.js'
 import type { Known } from './known.js'
 import { mutate, writeBody } from './mutate.js'
+import { spoilHeaders, spoilPath } from './spoil.js'
 import { SHARES, WANTED } from './weights.js'
 
 export interface FuzzRequest {
@@ -54,38 +54,6 @@ const QUERIES: Readonly<Record<string, (known: Known) => string>> = {
   A041: (known) => `identifier=${known.referral().ubrn}`,
 }
 
-const headerSafe = (text: string): string =>
-  text.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').slice(0, 200)
-
-/** Headers with a value that no reasonable client sends, or none. */
-function spoilHeaders(headers: Record<string, string>, { chance }: Known): void {
-  const name = chance.pick([...Object.keys(headers), 'Accept', 'X-Correlation-ID', 'If-Match'])
-  if (chance.happens(0.4)) delete headers[name]
-  else headers[name] = headerSafe(oddText(chance))
-}
-
-function spoilPath(path: string, { chance }: Known): string {
-  const junk = chance.pick([
-    encodeURIComponent('\u202e'),
-    '%00',
-    '%zz',
-    '%ff',
-    '..%2f',
-    '%24',
-    '//',
-  ])
-  const at = 1 + chance.below(path.length)
-  return chance.pick([
-    () => path.slice(0, at) + junk + path.slice(at),
-    () => path.replace(/[^/]+$/, encodeURIComponent(oddText(chance).toWellFormed().slice(0, 300))),
-    () => `${path}/${junk}`,
-    () => path.replace(/=[^&]*/, `=${encodeURIComponent(oddText(chance).toWellFormed())}`),
-    () => path.toLowerCase(),
-    () => path.replace(/\d+/, '9'.repeat(1 + chance.below(40))),
-    () => `${path}${path.includes('?') ? '&' : '?'}page=%&=&&_count=1&_count=2`,
-  ])()
-}
-
 /** The version that a client of the operation would have seen. */
 function seenBy({ path }: ErsOperation, known: Known): number {
   if (path.startsWith('/Appointment/')) return known.appointment()?.version ?? 0
@@ -125,7 +93,7 @@ export class Requests {
     return {
       code: operation.code,
       method,
-      path: wild && chance.happens(0.15) ? spoilPath(path, known) : path,
+      path: wild && chance.happens(0.15) ? spoilPath(path, chance) : path,
       headers,
       body: method === 'GET' || method === 'HEAD' ? undefined : body,
     }
@@ -163,7 +131,7 @@ export class Requests {
       'NHSD-eRS-Referral-ID': this.#known.referral().ubrn,
       ...(who.onBehalfOf ? { 'NHSD-eRS-On-Behalf-Of-User-ID': who.onBehalfOf } : {}),
     }
-    if (wild && chance.happens(0.12)) spoilHeaders(headers, this.#known)
+    if (wild && chance.happens(0.12)) spoilHeaders(headers, chance)
     return headers
   }
 
