@@ -4,6 +4,7 @@ import { ERS_OPERATIONS } from '../../src/services/ers/fhir/operations/index.js'
 import { CONSULTANT, GP, SECRETARY, type Who } from '../support/client.js'
 import { slotQuery } from '../support/ers-bodies.js'
 import { bodyFor } from './bodies.js'
+import { oddText } from './junk.js'
 import type { Known } from './known.js'
 import { mutate, writeBody } from './mutate.js'
 import { spoilHeaders, spoilPath } from './spoil.js'
@@ -86,7 +87,9 @@ export class Requests {
     const headers = this.#headers(operation, wild)
     const path = this.#path(operation)
     const body =
-      operation.body === 'FHIR_JSON' || (wild && operation.method !== 'GET' && chance.happens(0.2))
+      operation.body === 'FHIR_JSON' ||
+      UPLOADS.includes(operation.code) ||
+      (wild && operation.method !== 'GET' && chance.happens(0.2))
         ? this.#body(operation, wild)
         : undefined
     const method = wild && chance.happens(0.03) ? chance.pick(METHODS) : operation.method
@@ -125,7 +128,7 @@ export class Requests {
       'NHSD-End-User-Organisation-ODS': who.organisation,
       'NHSD-eRS-Business-Function': who.role,
       'NHSD-eRS-Comm-Rule-Org': 'R69',
-      'Content-Type': 'application/fhir+json',
+      'Content-Type': UPLOADS.includes(operation.code) ? 'text/plain' : 'application/fhir+json',
       'If-Match': `W/"${seenBy(operation, this.#known)}"`,
       'NHSD-eRS-File-Name': `letter-${chance.below(1_000_000)}.txt`,
       'NHSD-eRS-Referral-ID': this.#known.referral().ubrn,
@@ -137,11 +140,15 @@ export class Requests {
 
   #body({ code }: ErsOperation, wild: boolean): string | Uint8Array {
     const { chance } = this.#known
+    if (UPLOADS.includes(code)) return wild ? oddText(chance) : 'TEST DOCUMENT - NOT A REAL PATIENT'
     const valid = bodyFor(code, this.#known)
     const body = wild && chance.happens(0.85) ? mutate(valid, chance) : valid
     return writeBody(body, chance, wild ? 0.1 : 0)
   }
 }
+
+/** Operations whose body is a file. */
+const UPLOADS: readonly string[] = ['A020']
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
