@@ -1,4 +1,5 @@
 import type { Exchange } from '../journal/exchange.js'
+import type { World } from '../world/world.js'
 import type { Answer } from './answer.js'
 import type { Method } from './request.js'
 
@@ -22,6 +23,8 @@ export interface Service {
   /** Path prefixes that belong to the service. */
   readonly prefixes: readonly string[]
   readonly endpoints: readonly Endpoint[]
+  /** Takes up the service's work in a world that begins or is opened again: jobs on its clock. */
+  opened?(world: World): void
   /** Below the service's prefixes but no endpoint's path, or not its method. */
   notFound(exchange: Exchange, allowed: readonly Method[]): Answer
   /** The body is larger than the limit. */

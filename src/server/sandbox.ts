@@ -66,6 +66,9 @@ export class Sandbox {
     this.worlds = new Worlds(images, options.clock, options.data)
     this.keys = new KeyStore(options.data)
     this.services = createServices(this.keys)
+    this.worlds.onOpened((world) => {
+      for (const service of this.services) service.opened?.(world)
+    })
     const log = exchangeLog(options.log, options.mask, write)
     this.app = createApp({
       worlds: this.worlds,

@@ -39,6 +39,7 @@ export class Worlds {
   readonly #folder: string | undefined
   readonly #defaults: WorldOptions
   readonly #worlds = new Map<string, World>()
+  readonly #opened: ((world: World) => void)[] = []
   readonly #closed: ((world: World) => void)[] = []
 
   /** `folder`: where worlds are kept as files; in memory if absent. */
@@ -85,6 +86,7 @@ export class Worlds {
       )
     const world = this.#make(name, { ...this.#defaults, ...options })
     this.#worlds.set(name, world)
+    for (const listener of this.#opened) listener(world)
     return world
   }
 
@@ -105,6 +107,12 @@ export class Worlds {
       throw new WorldError('IS_DEFAULT', 'the default world cannot be deleted, only reset')
     await world.stop()
     this.#dispose(world)
+  }
+
+  /** Calls `listener` with every world there is, and with each that begins from now on. */
+  onOpened(listener: (world: World) => void): void {
+    this.#opened.push(listener)
+    for (const world of this.list()) listener(world)
   }
 
   /** Calls `listener` when a world ends (reset or deleted). */

@@ -4,6 +4,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  readonly bytes: Uint8Array
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers by path
   readonly json: any
 }
@@ -29,11 +30,13 @@ export const CONSULTANT: Who = {
 }
 
 async function reply(answer: Response): Promise<Reply> {
-  const text = await answer.text()
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const text = new TextDecoder().decode(bytes)
   return {
     status: answer.status,
     headers: answer.headers,
     text,
+    bytes,
     get json() {
       return JSON.parse(text)
     },
@@ -45,6 +48,9 @@ export interface Send {
   readonly body?: unknown
   readonly headers?: Record<string, string>
 }
+
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
 
 /** Speaks e-RS to a world as one person, over real HTTP. */
 export class ErsClient {
@@ -73,9 +79,7 @@ export class ErsClient {
       await fetch(`${this.#world.url}/referrals/FHIR${path}`, {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: all,
-        ...(body === undefined
-          ? {}
-          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       }),
     )
   }

@@ -53,6 +53,11 @@ export function insertAttachment(store: Store, attachment: Attachment, content: 
   )
 }
 
+/** Removes a file that no request has; false if there is none such. */
+export function removeUnlinkedAttachment(store: Store, id: string): boolean {
+  return store.run('DELETE FROM attachment WHERE id = ? AND linked_to IS NULL', id) > 0
+}
+
 /** Sets the result of a file's scan. */
 export function setAttachmentStatus(store: Store, id: string, status: AvailabilityStatus): void {
   store.run('UPDATE attachment SET status = ? WHERE id = ?', status, id)

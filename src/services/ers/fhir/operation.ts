@@ -8,6 +8,13 @@ import type { Result } from '../domain/outcome.js'
 import type { FindPatient } from '../domain/patient.js'
 import type { FhirVersion } from './errors.js'
 
+/** A file as the body of a request. */
+export interface FileBody {
+  /** Media type in lower case, without parameters. */
+  readonly contentType: string
+  readonly content: Uint8Array
+}
+
 /** What an operation works with: who calls, for what, in which world. */
 export interface Call<Who extends Caller | undefined = Caller> {
   readonly world: World
@@ -23,11 +30,13 @@ export interface Call<Who extends Caller | undefined = Caller> {
   readonly ifMatch: number | undefined
   /** The parsed JSON body, where the operation has one. */
   readonly body: unknown
+  /** The body as it came, where the operation takes a file. */
+  readonly file: FileBody | undefined
 }
 
 /** What an operation answers with when it succeeds. */
 export interface Success {
-  readonly status: 200 | 201
+  readonly status: 200 | 201 | 307
   /** An object to write, or bytes written before; nothing for an answer without body. */
   readonly resource?: object | Uint8Array
   /** Version for the `ETag`. */
@@ -49,9 +58,9 @@ interface Declaration {
   readonly application?: readonly Side[]
   /** Whether a provider clinician admin may say for whom they act. */
   readonly onBehalfOf?: boolean
-  /** Body: FHIR JSON, none, or nothing said. */
-  readonly body?: 'FHIR_JSON'
-  /** Media type of its answer where that is not FHIR JSON. */
+  /** Body: FHIR JSON, a file of any type, none, or nothing said. */
+  readonly body?: 'FHIR_JSON' | 'FILE'
+  /** Media type of its answer where that is not FHIR JSON; ANYTHING where `Accept` does not matter. */
   readonly produces?: string
   /** Whether it may change the world: it then runs in one transaction. */
   readonly writes?: boolean

@@ -1,7 +1,6 @@
 import { passErsGateway } from '../../../gateway/ers/index.js'
 import { type Answer, type Headers, json } from '../../../http/answer.js'
-import { readJson } from '../../../http/json-body.js'
-import { accepts, mediaTypeOf } from '../../../http/media-type.js'
+import { accepts } from '../../../http/media-type.js'
 import type { Exchange } from '../../../journal/exchange.js'
 import type { Caller } from '../domain/caller.js'
 import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
@@ -9,6 +8,7 @@ import type { FindPatient } from '../domain/patient.js'
 import { FHIR_JSON, refusalAnswer } from './errors.js'
 import type { Call, ErsOperation, Success } from './operation.js'
 import { permitCaller } from './permission.js'
+import { type Bodies, readRequestBody } from './read/request-body.js'
 
 const IF_MATCH = /^W\/"(\d{1,9})"$/
 
@@ -20,19 +20,9 @@ const seenVersion = (header: string | undefined): number | undefined => {
 
 function checkAccept(exchange: Exchange, type: string): Result<undefined> {
   const accept = exchange.request.header('accept')
-  return accepts(accept, [type])
+  return type === 'ANYTHING' || accepts(accept, [type])
     ? ok(undefined)
     : refuse('NOT_ACCEPTABLE', `Accept '${accept}' cannot be met: the answer is ${type}.`)
-}
-
-/** Checks the media type and reads the JSON, for operations that have a body. */
-function readBody(exchange: Exchange, operation: ErsOperation): Result<unknown> {
-  if (operation.body !== 'FHIR_JSON') return ok(undefined)
-  const type = exchange.request.header('content-type') ?? ''
-  if (mediaTypeOf(type) !== FHIR_JSON)
-    return refuse('UNSUPPORTED_MEDIA_TYPE', `Content-Type '${type}' is not ${FHIR_JSON}.`)
-  const body = readJson(exchange.request.body)
-  return 'problem' in body ? refuse('MALFORMED', `Unreadable: ${body.problem}.`) : ok(body.value)
 }
 
 function successAnswer({ status, resource, version, headers }: Success): Answer {
@@ -75,12 +65,12 @@ function prepare(
   exchange: Exchange,
   operation: ErsOperation,
   caller: Result<Caller | undefined>,
-): Result<{ caller: Caller | undefined; body: unknown }> {
+): Result<Bodies & { caller: Caller | undefined }> {
   if (!caller.ok) return caller
   const acceptable = checkAccept(exchange, operation.produces ?? FHIR_JSON)
   if (!acceptable.ok) return acceptable
-  const body = readBody(exchange, operation)
-  return body.ok ? ok({ caller: caller.value, body: body.value }) : body
+  const body = readRequestBody(exchange.request, operation)
+  return body.ok ? ok({ caller: caller.value, ...body.value }) : body
 }
 
 /**
@@ -113,6 +103,7 @@ export function perform(
           findPatient,
           ifMatch: seenVersion(request.header('if-match')),
           body: prepared.value.body,
+          file: prepared.value.file,
         } satisfies Call)
       : prepared
   const outcome = operation.writes ? world.store.attempt(run, (result) => result.ok) : run()

@@ -1,6 +1,8 @@
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../journal/exchange.js'
+import { LIMITS } from '../../../world/limits.js'
+import { keepFiles } from '../domain/files/file-jobs.js'
 import type { FindPatient } from '../domain/patient.js'
 import { type FhirVersion, failureAnswer, refusalAnswer } from './errors.js'
 import type { ErsOperation } from './operation.js'
@@ -25,6 +27,7 @@ const endpoint = (operation: ErsOperation, findPatient: FindPatient): Endpoint =
   path: `${BASE}/FHIR/${operation.fhir}${operation.path}`,
   operation: operation.code,
   title: operation.title,
+  ...(operation.body === 'FILE' ? { bodyLimit: LIMITS.file } : {}),
   handle: (exchange) => perform(exchange, operation, findPatient),
 })
 
@@ -52,6 +55,7 @@ export const createErsService = (
     ...ERS_OPERATIONS.map((operation) => endpoint(operation, findPatient)),
     ...gatewayEndpoints,
   ],
+  opened: keepFiles,
   notFound,
   tooLarge: () => empty(413),
   failed: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),

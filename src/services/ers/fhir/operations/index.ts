@@ -8,6 +8,7 @@ import { a013AcceptReferral } from './a013-accept-referral.js'
 import { a014RejectReferral } from './a014-reject-referral.js'
 import { a015RetrieveSlots } from './a015-retrieve-slots.js'
 import { a016BookOrDeferAppointment } from './a016-book-or-defer-appointment.js'
+import { a020UploadFile } from './a020-upload-file.js'
 import { a021CreateReferralAndSendForTriage } from './a021-create-referral-and-send-for-triage.js'
 import { a022CancelAppointmentActionLater } from './a022-cancel-appointment-action-later.js'
 import { a023RetrieveAdviceWorklist } from './a023-retrieve-advice-worklist.js'
@@ -48,6 +49,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a014RejectReferral,
   a015RetrieveSlots,
   a016BookOrDeferAppointment,
+  a020UploadFile,
   a021CreateReferralAndSendForTriage,
   a022CancelAppointmentActionLater,
   a023RetrieveAdviceWorklist,

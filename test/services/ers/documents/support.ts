@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import type { ErsClient, Reply } from '../../../support/client.js'
+
+export const TEXT = 'TEST DOCUMENT - NOT A REAL PATIENT'
+export const PDF = `%PDF-1.4\n${TEXT}`
+
+export interface File {
+  readonly name?: string
+  readonly type?: string
+  readonly content?: string | Uint8Array
+  /** The request it is for; none if empty. */
+  readonly request?: string
+  readonly headers?: Record<string, string>
+}
+
+/** Sends a file (A020): a letter as a PDF unless told otherwise. */
+export const sendFile = (
+  client: ErsClient,
+  {
+    name = 'letter.pdf',
+    type = 'application/pdf',
+    content = PDF,
+    request = '',
+    headers = {},
+  }: File = {},
+): Promise<Reply> =>
+  client.send('/STU3/Binary', {
+    method: 'POST',
+    body: content,
+    headers: {
+      'Content-Type': type,
+      'NHSD-eRS-File-Name': Buffer.from(name, 'utf8').toString('latin1'),
+      'NHSD-eRS-Referral-ID': request,
+      ...headers,
+    },
+  })
+
+/** The reference `Binary/<id>` of a file that was taken. */
+export async function uploaded(client: ErsClient, file: File = {}): Promise<string> {
+  const answer = await sendFile(client, file)
+  expect([answer.status, answer.text]).toEqual([201, ''])
+  return answer.headers.get('location') as string
+}
+
+export interface Letter {
+  readonly url: string
+  readonly description?: string
+  readonly type?: string
+}
+
+/** The body of A012. */
+export const letters = (...files: readonly Letter[]) => ({
+  resourceType: 'Parameters',
+  meta: {
+    profile: [
+      'https://fhir.nhs.uk/STU3/StructureDefinition/eRS-MaintainReferralLetter-Parameters-1',
+    ],
+  },
+  parameter: files.map(({ url, description, type = 'REFERRER' }) => ({
+    name: 'referralLetterFile',
+    resource: {
+      resourceType: 'DocumentReference',
+      meta: {
+        profile: ['https://fhir.nhs.uk/STU3/StructureDefinition/eRS-DocumentReference-1'],
+      },
+      status: 'current',
+      indexed: '2026-06-01T09:00:00.000Z',
+      ...(description === undefined ? {} : { description }),
+      type: {
+        coding: [
+          { system: 'https://fhir.nhs.uk/STU3/CodeSystem/eRS-AttachmentType-1', code: type },
+        ],
+      },
+      content: [{ attachment: { url } }],
+    },
+  })),
+})
+
+interface Contained {
+  readonly resourceType: string
+  readonly description?: string
+  readonly content: readonly {
+    readonly attachment: {
+      readonly url: string
+      readonly title: string
+      readonly extension: readonly { readonly valueCoding?: { readonly code: string } }[]
+    }
+  }[]
+}
+
+/** Name and availability of each file that a referral shows. */
+export const filesOf = (referral: Reply): [string, string | undefined][] =>
+  referral.json.contained
+    .filter(({ resourceType }: Contained) => resourceType === 'DocumentReference')
+    .map(({ content }: Contained) => {
+      const { title, extension } = (content[0] as Contained['content'][number]).attachment
+      return [title, extension.find(({ valueCoding }) => valueCoding)?.valueCoding?.code]
+    })
