@@ -4,6 +4,7 @@ import { a005RetrieveReferral, a005RetrieveReferralVersion } from './a005-retrie
 import { a008RetrieveWorklist } from './a008-retrieve-worklist.js'
 import { a010SearchServices } from './a010-search-services.js'
 import { a011CreateReferral } from './a011-create-referral.js'
+import { a012MaintainReferralLetter } from './a012-maintain-referral-letter.js'
 import { a013AcceptReferral } from './a013-accept-referral.js'
 import { a014RejectReferral } from './a014-reject-referral.js'
 import { a015RetrieveSlots } from './a015-retrieve-slots.js'
@@ -45,6 +46,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a008RetrieveWorklist,
   a010SearchServices,
   a011CreateReferral,
+  a012MaintainReferralLetter,
   a013AcceptReferral,
   a014RejectReferral,
   a015RetrieveSlots,

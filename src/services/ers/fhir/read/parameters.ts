@@ -50,6 +50,12 @@ export const many = <Value>(
   reader: Reader<Value>,
 ): ParameterSpec<Value, true, false> => ({ type, reader, many: true, required: false })
 
+/** A parameter that must be there, any number of times. */
+export const oneOrMore = <Value>(
+  type: ValueType,
+  reader: Reader<Value>,
+): ParameterSpec<Value, true, true> => ({ type, reader, many: true, required: true })
+
 /** Notes members of an object that have no place there. */
 export function noOthers(
   of: Readonly<Record<string, unknown>>,
