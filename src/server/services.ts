@@ -3,6 +3,7 @@ import type { Service } from '../http/endpoint.js'
 import type { KeyStore } from '../services/auth/keys.js'
 import { createAuthService } from '../services/auth/service.js'
 import { createErsService } from '../services/ers/fhir/service.js'
+import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { findPatientSummary } from '../services/pds/summary.js'
@@ -13,5 +14,6 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   createAuthService({ keys, fetchJwks }),
   pdsService,
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
+  objectStoreService,
   createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
 ]

@@ -26,6 +26,7 @@ import { refreshTokens } from './tables/refresh-token.js'
 import { sequenceSchema } from './tables/sequence.js'
 import { settingSchema } from './tables/setting.js'
 import { slotSchema } from './tables/slot.js'
+import { usedLinks } from './tables/used-link.js'
 import { workgroups } from './tables/workgroup.js'
 
 /** Every table of a world. A world is made whole from an image, so there are no migrations. */
@@ -58,6 +59,7 @@ export const SCHEMA: readonly string[] = [
   adviceRequests.schema,
   appointments.schema,
   attachmentSchema,
+  usedLinks.schema,
 ]
 
 export function createSchema(store: Store): void {

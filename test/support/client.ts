@@ -47,6 +47,7 @@ export interface Send {
   readonly method?: string
   readonly body?: unknown
   readonly headers?: Record<string, string>
+  readonly redirect?: 'follow' | 'manual'
 }
 
 const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
@@ -68,7 +69,7 @@ export class ErsClient {
   }
 
   /** Sends to a path below `/referrals/FHIR`; a header given as '' is left out. */
-  async send(path: string, { method, body, headers = {} }: Send = {}): Promise<Reply> {
+  async send(path: string, { method, body, headers = {}, redirect }: Send = {}): Promise<Reply> {
     const all: Record<string, string> = {
       ...this.#headers,
       ...(body === undefined ? {} : { 'Content-Type': 'application/fhir+json' }),
@@ -79,6 +80,7 @@ export class ErsClient {
       await fetch(`${this.#world.url}/referrals/FHIR${path}`, {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: all,
+        ...(redirect ? { redirect } : {}),
         ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       }),
     )

@@ -1,6 +1,7 @@
 import type { ErsOperation } from '../operation.js'
 import { a004RetrieveReferenceData } from './a004-retrieve-reference-data.js'
 import { a005RetrieveReferral, a005RetrieveReferralVersion } from './a005-retrieve-referral.js'
+import { a006RetrieveAttachment } from './a006-retrieve-attachment.js'
 import { a008RetrieveWorklist } from './a008-retrieve-worklist.js'
 import { a010SearchServices } from './a010-search-services.js'
 import { a011CreateReferral } from './a011-create-referral.js'
@@ -35,6 +36,7 @@ import {
 } from './a038-retrieve-appointment.js'
 import { a040RetrieveOnBehalfOfUsers } from './a040-retrieve-on-behalf-of-users.js'
 import { a041SearchServiceRequests } from './a041-search-service-requests.js'
+import { a042RetrieveAttachmentLink } from './a042-retrieve-attachment-link.js'
 import { a043RetrieveAdviceOverview } from './a043-retrieve-advice-overview.js'
 import { a044CreateAdviceRequest } from './a044-create-advice-request.js'
 
@@ -43,6 +45,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a004RetrieveReferenceData,
   a005RetrieveReferral,
   a005RetrieveReferralVersion,
+  a006RetrieveAttachment,
   a008RetrieveWorklist,
   a010SearchServices,
   a011CreateReferral,
@@ -74,6 +77,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a038RetrieveAppointmentVersion,
   a040RetrieveOnBehalfOfUsers,
   a041SearchServiceRequests,
+  a042RetrieveAttachmentLink,
   a043RetrieveAdviceOverview,
   a044CreateAdviceRequest,
 ]

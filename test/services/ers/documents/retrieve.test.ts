@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startSandbox } from '../../../../src/library/index.js'
+import {
+  insertAttachment,
+  linkAttachment,
+  removeUnlinkedAttachment,
+} from '../../../../src/world/tables/attachment.js'
+import { CONSULTANT, ErsClient, GP, refusal, request } from '../../../support/client.js'
+import { type Advice, OTHER_CONSULTANT, OTHER_GP, startAdvice } from '../advice/sandbox.js'
+
+const LETTER = '719f6045-e791-4029-8e0f-1201c02b0a55'
+const PENDING = 'b7d1c0de-0012-4a70-8f02-000000070012'
+const THREATS = 'adda8c72-4a91-4dc7-a918-b6d12fb28085'
+const INVALID = '9e554611-3378-425c-9cab-700b697e52d3'
+const UNLINKED = '50f0c0d5-7ed1-4587-8fce-889c8685eb54'
+const UNKNOWN = '5b7d0cde-0000-4a70-8f02-000000000000'
+const OF_ADVICE = '80245c92-d28a-4d1f-9b8d-c31f8ab9e322'
+
+let sandbox: Advice
+let gp: ErsClient
+beforeAll(async () => {
+  sandbox = await startAdvice()
+})
+beforeEach(async () => {
+  await sandbox.reset()
+  gp = sandbox.as(GP)
+})
+afterAll(() => sandbox.close())
+
+/** Puts a file on a referral without its checks. */
+function put(fileName: string, content: Buffer): string {
+  const world = sandbox.world()
+  const id = world.ids.uuid()
+  const file = {
+    id,
+    fileName,
+    contentType: 'text/plain',
+    size: content.length,
+    uploaded: world.clock.now(),
+    uploadedBy: GP.user,
+    organisation: 'R69',
+    onBehalfOf: null,
+    intendedFor: null,
+    status: 'AVAILABLE',
+    linkedTo: '000000070000',
+  } as const
+  insertAttachment(world.store, file, content)
+  return id
+}
+
+const stu3 = (client: ErsClient, id: string, headers = {}) =>
+  client.get(`/STU3/Binary/${id}`, headers)
+
+describe('A006', () => {
+  test.each([
+    ['the referrer', GP],
+    ['the provider', CONSULTANT],
+  ])('gives a file to %s', async (_who, who) => {
+    const answer = await stu3(sandbox.as(who), LETTER)
+    expect(answer.status, answer.text).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="referralletter.pdf"',
+    )
+    expect(answer.headers.get('content-length')).toBe(String(answer.bytes.length))
+    expect(answer.text.slice(0, 8)).toBe('%PDF-1.4')
+    expect(answer.headers.get('x-request-id')).toMatch(/-1$/)
+  })
+
+  test('gives files of a conversation that became a referral, whatever is accepted', async () => {
+    const answer = await stu3(sandbox.as(CONSULTANT), OF_ADVICE, { Accept: 'application/json' })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+  })
+
+  test.each([
+    ['an unknown file', UNKNOWN, 404, undefined],
+    ['what is no id', 'x', 404, undefined],
+    ['a file that nothing has', UNLINKED, 404, undefined],
+    ['a file that is being scanned', PENDING, 422, 'PENDING'],
+    ['a file with threats', THREATS, 422, 'THREATS_FOUND'],
+    ['a file that is not valid', INVALID, 422, 'VALIDATION_FAILED'],
+  ])('refuses %s', async (_what, id, status, code) => {
+    expect(refusal(await stu3(gp, id))).toEqual([status, code])
+  })
+
+  test('refuses a file of more than 5 MB', async () => {
+    const id = put('long.txt', Buffer.alloc(5 * 1024 * 1024 + 1, 'x'))
+    expect(refusal(await stu3(gp, id))).toEqual([422, 'FILE_SIZE_ERROR'])
+  })
+
+  test.each([
+    ['another practice', OTHER_GP],
+    ['another provider', OTHER_CONSULTANT],
+  ])('forbids %s', async (_who, who) => {
+    expect(refusal(await stu3(sandbox.as(who), LETTER))).toEqual([403, 'FORBIDDEN'])
+  })
+})
+
+const r4 = (client: ErsClient, id: string) =>
+  client.send(`/R4/Binary/${id}`, { redirect: 'manual' })
+
+async function linkTo(id: string): Promise<string> {
+  const answer = await r4(gp, id)
+  expect([answer.status, answer.text]).toEqual([307, ''])
+  return answer.headers.get('location') as string
+}
+
+describe('A042', () => {
+  test('sends the caller to the object store, which knows no token', async () => {
+    const link = await linkTo(LETTER)
+    expect(link).toMatch(new RegExp(`^${sandbox.url}/ObjectStore/${LETTER}\\?expires=\\d+&`))
+    const file = await request(link)
+    expect(file.status).toBe(200)
+    expect(file.headers.get('content-type')).toBe('application/pdf')
+    expect(file.headers.get('content-disposition')).toBe(
+      'attachment; filename="referralletter.pdf"',
+    )
+    expect(file.headers.get('content-length')).toBe(String(file.bytes.length))
+    expect(file.headers.get('x-request-id')).toBeNull()
+    expect(file.bytes).toEqual((await stu3(gp, LETTER)).bytes)
+  })
+
+  test('is followed by clients that follow', async () => {
+    const answer = await gp.get(`/R4/Binary/${LETTER}`)
+    expect([answer.status, answer.text.slice(0, 5)]).toEqual([200, '%PDF-'])
+  })
+
+  test('gives files over 5 MB, and names outside ASCII twice', async () => {
+    const file = await request(
+      await linkTo(put('Siân’s "letter".txt', Buffer.alloc(5 * 1024 * 1024 + 1, 'x'))),
+    )
+    expect(file.bytes.length).toBe(5 * 1024 * 1024 + 1)
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="=?UTF-8?Q?Si=C3=A2n=E2=80=99s=20=22letter=22.txt?="; filename*=UTF-8''Si%C3%A2n%E2%80%99s%20%22letter%22.txt`,
+    )
+  })
+
+  test('makes links for one use', async () => {
+    const [one, other] = [await linkTo(LETTER), await linkTo(LETTER)]
+    expect(one).not.toBe(other)
+    expect((await request(one)).status).toBe(200)
+    expect((await request(one)).status).toBe(403)
+    expect((await request(other)).status).toBe(200)
+  })
+
+  test('makes links for a minute', async () => {
+    const [early, late] = [await linkTo(LETTER), await linkTo(LETTER)]
+    await sandbox.world().advance(59_999)
+    expect((await request(early)).status).toBe(200)
+    await sandbox.world().advance(1)
+    expect((await request(late)).status).toBe(403)
+  })
+
+  test('makes links that cannot be changed', async () => {
+    const link = await linkTo(LETTER)
+    const changed = [
+      link.replace(LETTER, PENDING),
+      link.replace(/expires=\d/, 'expires=9'),
+      link.replace(/signature=./, 'signature=é'),
+      link.replace(/\?.*/, ''),
+    ]
+    for (const one of changed) expect((await request(one)).status, one).toBe(403)
+    expect((await request(link, { method: 'POST' })).status).toBe(405)
+    expect((await request(`${sandbox.url}/ObjectStore`)).status).toBe(404)
+  })
+
+  test('says that the file is gone once it was removed', async () => {
+    const link = await linkTo(LETTER)
+    const { store } = sandbox.world()
+    linkAttachment(store, LETTER, null)
+    removeUnlinkedAttachment(store, LETTER)
+    expect((await request(link)).status).toBe(404)
+  })
+
+  test.each([
+    ['what is no id', 'x', 400, 'REC_BAD_REQUEST'],
+    ['an unknown file', UNKNOWN, 404, 'REC_NOT_FOUND'],
+    ['an unknown file of old', 'att-70000-70001', 404, 'REC_NOT_FOUND'],
+    ['a file that nothing has', UNLINKED, 404, 'REC_NOT_FOUND'],
+    ['a file that is being scanned', PENDING, 422, 'PENDING'],
+    ['a file with threats', THREATS, 422, 'THREATS_FOUND'],
+    ['a file that is not valid', INVALID, 422, 'VALIDATION_FAILED'],
+  ])('refuses %s', async (_what, id, status, code) => {
+    expect(refusal(await r4(gp, id))).toEqual([status, code])
+  })
+
+  test.each([
+    ['another practice', OTHER_GP],
+    ['another provider', OTHER_CONSULTANT],
+  ])('refuses %s', async (_who, who) => {
+    expect(refusal(await r4(sandbox.as(who), LETTER))).toEqual([403, 'NO_RELATIONSHIP'])
+  })
+
+  test('stays in its world, also where a header names it', async () => {
+    const running = await startSandbox()
+    const world = running.world('files')
+    const location = async (base: string, headers = {}) => {
+      const client = new ErsClient({ ...world, url: base }, GP)
+      const answer = await client.send(`/R4/Binary/${LETTER}`, { redirect: 'manual', headers })
+      return answer.headers.get('location') as string
+    }
+    const byPath = await location(world.url)
+    const byHeader = await location(running.url, { 'X-Sandbox-World': 'files' })
+    for (const link of [byPath, byHeader]) {
+      expect(link.startsWith(`${running.url}/worlds/files/ObjectStore/`)).toBe(true)
+      expect((await request(link)).status).toBe(200)
+    }
+    await running.close()
+  })
+})
