@@ -14,6 +14,8 @@ export interface PatientSummary {
   readonly birthDate?: string
   readonly deathDate?: string
   readonly gender: Gender
+  /** Lines of the home address that say something. */
+  readonly address?: readonly string[]
   /** Of the home address. */
   readonly postcode?: string
   /** ODS code of the registered practice. */
@@ -31,7 +33,8 @@ export function findPatientSummary(world: World, nhsNumber: string): PatientSumm
   if (!found.ok) return undefined
   const { names, addresses, death, birthDate, gender, sensitivity, ...patient } = found.value
   const name = current(names).find(({ use }) => use === 'usual')
-  const postcode = current(addresses).find(({ use }) => use === 'home')?.postcode
+  const home = current(addresses).find(({ use }) => use === 'home')
+  const postcode = home?.postcode
   const practice = practiceOf(found.value)
   return {
     nhsNumber: patient.nhsNumber,
@@ -41,6 +44,7 @@ export function findPatientSummary(world: World, nhsNumber: string): PatientSumm
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(death && { deathDate: death.date }),
     gender: gender ?? 'unknown',
+    ...(home && { address: home.line.filter((line) => line.trim() !== '') }),
     ...(postcode === undefined ? {} : { postcode }),
     ...(practice === undefined ? {} : { practice }),
     restricted: sensitivity !== 'U',

@@ -15,6 +15,7 @@ describe('who an NHS number is', () => {
       name: { prefix: ['Mrs'], given: ['Rosalind'], family: 'Hartley' },
       birthDate: '1984-05-17',
       gender: 'female',
+      address: ['12 Cromwell Road', 'Great Yarmouth', 'Norfolk'],
       postcode: 'NR31 0AB',
       practice: 'D82106',
       restricted: false,

@@ -4,9 +4,16 @@ import { ok, type Result, refuse } from './outcome.js'
 /** What e-RS wants to know of a patient; PDS answers it. */
 export interface PatientSummary {
   readonly nhsNumber: string
+  readonly name?: {
+    readonly prefix: readonly string[]
+    readonly given: readonly string[]
+    readonly family: string
+  }
   readonly birthDate?: string
   readonly deathDate?: string
   readonly gender: 'male' | 'female' | 'other' | 'unknown'
+  /** Lines of the home address. */
+  readonly address?: readonly string[]
   readonly postcode?: string
   /** ODS code of the registered practice. */
   readonly practice?: string

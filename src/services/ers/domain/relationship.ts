@@ -41,12 +41,12 @@ export function hasRelationship(
 }
 
 /**
- * The referral that an operation is about. Refuses an unknown UBRN (NOT_FOUND), that of a request
- * for advice which was never converted (INVALID_REQUEST_TYPE), a caller without relationship (NO_RELATIONSHIP) and a sensitive patient (PATIENT_ERROR).
+ * A referral that the caller may deal with. Refuses an unknown UBRN (NOT_FOUND), that of a request
+ * for advice which was never converted (INVALID_REQUEST_TYPE) and a caller without relationship
+ * (NO_RELATIONSHIP).
  */
-export function findReferral(
+export function referralInReach(
   world: World,
-  findPatient: FindPatient,
   caller: Caller,
   ubrn: string,
   purpose: 'READ' | 'CHANGE',
@@ -61,11 +61,24 @@ export function findReferral(
       'NO_RELATIONSHIP',
       `No legitimate relationship between the user and request '${ubrn}'.`,
     )
-  const patient = findPatient(world, referral.nhsNumber)
+  return ok(referral)
+}
+
+/** The referral that an operation is about; refuses a sensitive patient too (PATIENT_ERROR). */
+export function findReferral(
+  world: World,
+  findPatient: FindPatient,
+  caller: Caller,
+  ubrn: string,
+  purpose: 'READ' | 'CHANGE',
+): Result<Referral> {
+  const referral = referralInReach(world, caller, ubrn, purpose)
+  if (!referral.ok) return referral
+  const patient = findPatient(world, referral.value.nhsNumber)
   if (!patient || patient.restricted)
     return refuse(
       'PATIENT_ERROR',
       `The patient of request '${ubrn}' cannot be used in this service.`,
     )
-  return ok(referral)
+  return referral
 }

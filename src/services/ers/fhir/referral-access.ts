@@ -2,7 +2,7 @@ import type { Referral } from '../../../world/tables/referral.js'
 import { checkVersion } from '../domain/change-referral.js'
 import { checkLock } from '../domain/lock.js'
 import { type Result, refuse } from '../domain/outcome.js'
-import { findReferral } from '../domain/relationship.js'
+import { findReferral, referralInReach } from '../domain/relationship.js'
 import type { Call } from './operation.js'
 
 const UBRN = /^\d{12}$/
@@ -16,6 +16,11 @@ export function referralToRead(call: Call): Result<Referral> {
   return UBRN.test(ubrn)
     ? findReferral(call.world, call.findPatient, call.caller, ubrn, 'READ')
     : refuse('NOT_FOUND', `'${ubrn.slice(0, 40)}' is not a UBRN: it has 12 digits.`)
+}
+
+/** The referral in the path, for reading, where the patient's record does not matter (A019). */
+export function referralOfAnyPatient({ world, caller, request }: Call): Result<Referral> {
+  return referralInReach(world, caller, request.params.ubrn ?? '', 'READ')
 }
 
 /**

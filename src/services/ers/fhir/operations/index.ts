@@ -2,6 +2,7 @@ import type { ErsOperation } from '../operation.js'
 import { a004RetrieveReferenceData } from './a004-retrieve-reference-data.js'
 import { a005RetrieveReferral, a005RetrieveReferralVersion } from './a005-retrieve-referral.js'
 import { a006RetrieveAttachment } from './a006-retrieve-attachment.js'
+import { a007RetrieveClinicalInformation } from './a007-retrieve-clinical-information.js'
 import { a008RetrieveWorklist } from './a008-retrieve-worklist.js'
 import { a010SearchServices } from './a010-search-services.js'
 import { a011CreateReferral } from './a011-create-referral.js'
@@ -10,6 +11,7 @@ import { a013AcceptReferral } from './a013-accept-referral.js'
 import { a014RejectReferral } from './a014-reject-referral.js'
 import { a015RetrieveSlots } from './a015-retrieve-slots.js'
 import { a016BookOrDeferAppointment } from './a016-book-or-defer-appointment.js'
+import { a019GeneratePatientLetter } from './a019-generate-patient-letter.js'
 import { a020UploadFile } from './a020-upload-file.js'
 import { a021CreateReferralAndSendForTriage } from './a021-create-referral-and-send-for-triage.js'
 import { a022CancelAppointmentActionLater } from './a022-cancel-appointment-action-later.js'
@@ -46,6 +48,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a005RetrieveReferral,
   a005RetrieveReferralVersion,
   a006RetrieveAttachment,
+  a007RetrieveClinicalInformation,
   a008RetrieveWorklist,
   a010SearchServices,
   a011CreateReferral,
@@ -54,6 +57,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a014RejectReferral,
   a015RetrieveSlots,
   a016BookOrDeferAppointment,
+  a019GeneratePatientLetter,
   a020UploadFile,
   a021CreateReferralAndSendForTriage,
   a022CancelAppointmentActionLater,

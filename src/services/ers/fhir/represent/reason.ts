@@ -18,6 +18,10 @@ function displayOf(store: Store, reason: Reason): string | undefined {
   return findConcept(store, reason.list as ReferenceDataSet, reason.code)?.display
 }
 
+/** What people call a reason, or its code. */
+export const reasonName = (store: Store, reason: Reason): string =>
+  displayOf(store, reason) ?? reason.code
+
 /** A reason as a coding with its display. */
 export const reasonCoding = (store: Store, base: string, reason: Reason): Json =>
   coding(systemOf(base, reason.list), reason.code, displayOf(store, reason))
