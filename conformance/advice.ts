@@ -16,7 +16,7 @@ async function versionOf(world: SandboxWorld, ubrn: string): Promise<string> {
   return (answer.headers.get('etag') ?? '').replace(/\D/g, '')
 }
 
-/** Uploads a file for a request; the reference to it, or nothing while A020 is not served. */
+/** Uploads a file for a request; the reference to it. */
 async function upload(world: SandboxWorld, ubrn: string, name: string): Promise<string | null> {
   const answer = await fetch(`${world.url}/referrals/FHIR/STU3/Binary`, {
     method: 'POST',
@@ -32,7 +32,7 @@ async function upload(world: SandboxWorld, ubrn: string, name: string): Promise<
 }
 
 /** A published body with files of this world in the places of the published ones. */
-async function withFiles(world: SandboxWorld, body: string, ubrn: string): Promise<string> {
+export async function withFiles(world: SandboxWorld, body: string, ubrn: string): Promise<string> {
   let prepared = body
   for (const [at, [reference]] of [...body.matchAll(/Binary\/[0-9a-f-]{36}/g)].entries())
     prepared = prepared.replace(

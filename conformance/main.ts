@@ -33,6 +33,7 @@ async function send(world: SandboxWorld, published: Example, bodies: Bodies): Pr
   return fetch(`${world.url}/referrals${path}`, {
     method: example.method,
     headers,
+    redirect: 'manual',
     ...(body === undefined ? {} : { body }),
   })
 }

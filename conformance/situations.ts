@@ -1,5 +1,6 @@
 import type { SandboxWorld } from '../src/library/index.js'
 import { ADVICE_SITUATIONS } from './advice.js'
+import { DOCUMENT_SITUATIONS } from './documents.js'
 import type { Example } from './examples.js'
 import { call, headersFor, prepareAppointment } from './prepare.js'
 
@@ -19,6 +20,7 @@ const PROVIDER = 'SERVICE_PROVIDER_CLINICIAN'
 
 /** The first row that fits an example's name says in what situation it is sent. */
 const SITUATIONS: readonly (readonly [string, Situation])[] = [
+  ['/FHIR/STU3/ReferralRequest/000000070000/$ers.generateCRI', BOOKED],
   ['acceptReferral', BOOKED],
   ['rejectReferral/requests/BasicExampleIbs', BOOKED_INDIRECTLY],
   ['rejectReferral', BOOKED],
@@ -81,8 +83,8 @@ export async function inSituation(
 ): Promise<Example> {
   if (example.name.includes('ErrorPage5'))
     return { ...example, path: example.path.replace('page=5', 'page=500') }
-  const advice = ADVICE_SITUATIONS[example.code]
-  if (advice) return advice(world, example)
+  const prepare = ADVICE_SITUATIONS[example.code] ?? DOCUMENT_SITUATIONS[example.code]
+  if (prepare) return prepare(world, example)
   if (example.code === 'A034') return forCancellation(world, example)
   const situation = SITUATIONS.find(([name]) => example.name.startsWith(name))?.[1]
   if (!situation || !example.path.includes('/ReferralRequest/0')) return example
