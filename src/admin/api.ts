@@ -6,6 +6,7 @@ import { toResponse } from '../http/response.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { VERSION } from '../version.js'
 import { WorldError, type WorldProblem } from '../world/worlds.js'
+import { addAdviceRoutes } from './advice.js'
 import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
@@ -33,6 +34,7 @@ const ROUTES = [
   addCredentialRoutes,
   addTokenRoutes,
   addReferralRoutes,
+  addAdviceRoutes,
   addServiceRoutes,
   addEventRoutes,
 ]

@@ -1,7 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { setLock } from '../services/ers/domain/lock.js'
-import type { Result } from '../services/ers/domain/outcome.js'
 import { patientBooks, patientCancels } from '../services/ers/domain/outside/patient.js'
 import {
   providerBooks,
@@ -11,83 +10,77 @@ import {
   recordNonAttendance,
 } from '../services/ers/domain/outside/provider.js'
 import { referOnward } from '../services/ers/domain/outside/refer-onward.js'
+import { given } from '../world/given.js'
 import { type Referral, referrals } from '../world/tables/referral.js'
 import type { World } from '../world/world.js'
+import {
+  actionSchema,
+  type OutsideAction,
+  outsideAction,
+  performAction,
+} from './outside-actions.js'
 import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
 
 const slotId = z.number().int().min(1)
-const reason = z.string().min(1).max(60)
-const comment = z.string().min(1).max(2000).optional()
 const serviceId = z.string().min(1).max(20)
+const comment = z.string().min(1).max(2000).optional()
+const because = { reason: z.string().min(1).max(60), comment }
 
-type Perform = (world: World, referral: Referral, input: never) => Result<Referral>
+type Because = { readonly reason: string; readonly comment?: string | undefined }
+const said = ({ reason, comment }: Because) => ({ reason, ...given({ comment }) })
 
-/** One thing that is done to a referral outside the API: what it needs, and the domain action it is. */
-const action = <Name extends string, Shape extends z.ZodRawShape>(
-  name: Name,
-  shape: Shape,
-  perform: (
-    world: World,
-    referral: Referral,
-    input: z.infer<z.ZodObject<Shape>>,
-  ) => Result<Referral>,
-) => ({
-  schema: z.object({ action: z.literal(name), ...shape }).strict(),
-  perform: perform as Perform,
-  name,
-})
-
-/** Drops the members that a request left out. */
-const said = <Input extends object>(input: Input) =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never
-
-const ACTIONS = [
-  action('PATIENT_BOOKS', { slotId }, patientBooks),
-  action('PATIENT_CANCELS', { reason, comment }, (world, referral, input) =>
+/** What is done to a referral in the web application, the portal and the hospital (ers-fhir 8.4). */
+const ACTIONS: readonly OutsideAction<Referral, Referral>[] = [
+  outsideAction('PATIENT_BOOKS', { slotId }, patientBooks),
+  outsideAction('PATIENT_CANCELS', because, (world, referral: Referral, input) =>
     patientCancels(world, referral, said(input)),
   ),
-  action('PROVIDER_BOOKS', { slotId }, providerBooks),
-  action('PROVIDER_CANCELS', { reason, comment }, (world, referral, input) =>
+  outsideAction('PROVIDER_BOOKS', { slotId }, providerBooks),
+  outsideAction('PROVIDER_CANCELS', because, (world, referral: Referral, input) =>
     providerCancels(world, referral, said(input)),
   ),
-  action('RECORD_INDIRECT_BOOKING', { serviceId, at: Moment }, (world, referral, input) =>
-    recordIndirectBooking(world, referral, { serviceId: input.serviceId, at: momentOf(input.at) }),
+  outsideAction(
+    'RECORD_INDIRECT_BOOKING',
+    { serviceId, at: Moment },
+    (world, referral: Referral, input) =>
+      recordIndirectBooking(world, referral, {
+        serviceId: input.serviceId,
+        at: momentOf(input.at),
+      }),
   ),
-  action('RECORD_NON_ATTENDANCE', { reason, comment }, (world, referral, input) =>
+  outsideAction('RECORD_NON_ATTENDANCE', because, (world, referral: Referral, input) =>
     recordNonAttendance(world, referral, said(input)),
   ),
-  action('RECORD_ASSESSMENT', { comment }, (world, referral, input) =>
-    recordAssessment(world, referral, said(input)),
+  outsideAction('RECORD_ASSESSMENT', { comment }, (world, referral: Referral, input) =>
+    recordAssessment(world, referral, given(input)),
   ),
-  action('REFER_ONWARD', { serviceId }, referOnward),
-] as const
+  outsideAction('REFER_ONWARD', { serviceId }, referOnward),
+]
 
-const PERFORM: ReadonlyMap<string, Perform> = new Map(
-  ACTIONS.map(({ name, perform }) => [name, perform]),
-)
-
-const [first, second, ...others] = ACTIONS.map(({ schema }) => schema)
-const Action = z
-  .discriminatedUnion('action', [first as never, second as never, ...(others as never[])])
-  .openapi('ReferralAction')
-
-const Ubrn = z.object({
+/** The UBRN in the path. */
+export const Ubrn = z.object({
   ubrn: z
     .string()
     .regex(/^\d{12}$/)
     .openapi({ param: { name: 'ubrn', in: 'path' } }),
 })
 
-const ReferralView = z
+export const ReferralView = z
   .object({ ubrn: z.string(), version: z.number(), state: z.string() })
   .openapi('ReferralView')
 
 const act = createRoute({
   method: 'post',
   path: '/_sandbox/referrals/{ubrn}/actions',
-  request: { params: Ubrn, body: { required: true, ...jsonContent(Action, 'What is done') } },
+  request: {
+    params: Ubrn,
+    body: {
+      required: true,
+      ...jsonContent(actionSchema('ReferralAction', ACTIONS), 'What is done'),
+    },
+  },
   responses: {
     200: jsonContent(ReferralView, 'The referral, or the new one it led to'),
     404: problemContent('No such referral'),
@@ -95,41 +88,30 @@ const act = createRoute({
   },
 })
 
+const Lock = z.object({ held: z.boolean() }).strict().openapi('Lock')
+
 const lock = createRoute({
   method: 'put',
   path: '/_sandbox/referrals/{ubrn}/lock',
-  request: {
-    params: Ubrn,
-    body: {
-      required: true,
-      ...jsonContent(z.object({ held: z.boolean() }).strict(), 'Whether held'),
-    },
-  },
+  request: { params: Ubrn, body: { required: true, ...jsonContent(Lock, 'Whether held') } },
   responses: { 204: { description: 'Changes of the request answer 423 while it is held' } },
 })
 
-const view = ({ ubrn, version, state }: Referral) => ({ ubrn, version, state })
+export const referralView = ({ ubrn, version, state }: Referral) => ({ ubrn, version, state })
 
-function perform(world: World, ubrn: string, input: { readonly action: string }): Referral {
+function find(world: World, ubrn: string): Referral {
   const referral = referrals.find(world.store, ubrn)
   if (!referral) throw new Refused(404, 'Unknown referral', `there is no referral '${ubrn}'`)
-  const { action: name, ...rest } = input
-  const run = PERFORM.get(name) as Perform
-  const result = world.store.attempt(
-    () => run(world, referral, rest as never),
-    ({ ok }) => ok,
-  )
-  if (result.ok) return result.value
-  const [refusal] = result.refusals
-  throw new Refused(422, refusal?.code ?? 'Refused', refusal?.diagnostics ?? '')
+  return referral
 }
 
 /** What happens to referrals outside the API, and the lock a user of the web application would hold. */
 export function addReferralRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(act, (context) => {
-    const { ubrn } = context.req.valid('param')
-    const input = context.req.valid('json') as { readonly action: string }
-    return context.json(view(perform(worldOf(context, sandbox), ubrn, input)), 200)
+    const world = worldOf(context, sandbox)
+    const referral = find(world, context.req.valid('param').ubrn)
+    const done = performAction(world, ACTIONS, referral, context.req.valid('json') as never)
+    return context.json(referralView(done), 200)
   })
   api.openapi(lock, (context) => {
     const { ubrn } = context.req.valid('param')

@@ -1,0 +1,52 @@
+import { z } from '@hono/zod-openapi'
+import type { Result } from '../services/ers/domain/outcome.js'
+import type { World } from '../world/world.js'
+import { Refused } from './refused.js'
+
+type Perform<Subject, Done> = (world: World, subject: Subject, input: never) => Result<Done>
+
+/** One thing that is done outside the API: what it needs to be told, and the domain action it is. */
+export interface OutsideAction<Subject, Done> {
+  readonly name: string
+  readonly schema: z.ZodObject
+  readonly perform: Perform<Subject, Done>
+}
+
+/** Declares an outside action; what a request left out is left out for the domain, too. */
+export const outsideAction = <Subject, Done, Shape extends z.ZodRawShape>(
+  name: string,
+  shape: Shape,
+  perform: (world: World, subject: Subject, input: z.infer<z.ZodObject<Shape>>) => Result<Done>,
+): OutsideAction<Subject, Done> => ({
+  name,
+  schema: z.object({ action: z.literal(name), ...shape }).strict(),
+  perform: perform as Perform<Subject, Done>,
+})
+
+/** The body of a request that names one of the actions. */
+export function actionSchema<Subject, Done>(
+  name: string,
+  actions: readonly OutsideAction<Subject, Done>[],
+) {
+  const schemas = actions.map(({ schema }) => schema)
+  return z.discriminatedUnion('action', schemas as never).openapi(name)
+}
+
+/** Does an action in one transaction; a refusal of the domain is one of the control API. */
+export function performAction<Subject, Done>(
+  world: World,
+  actions: readonly OutsideAction<Subject, Done>[],
+  subject: Subject,
+  { action, ...input }: { readonly action: string },
+): Done {
+  const wanted = actions.find(({ name }) => name === action)
+  if (!wanted) throw new Refused(400, 'Invalid request', `there is no action '${action}'`)
+  const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+  const result = world.store.attempt(
+    () => wanted.perform(world, subject, said as never),
+    ({ ok }) => ok,
+  )
+  if (result.ok) return result.value
+  const [refusal] = result.refusals
+  throw new Refused(422, refusal?.code ?? 'Refused', refusal?.diagnostics ?? '')
+}
