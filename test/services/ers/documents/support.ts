@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
-import type { ErsClient, Reply } from '../../../support/client.js'
+import { insertAttachment } from '../../../../src/world/tables/attachment.js'
+import type { World } from '../../../../src/world/world.js'
+import { type ErsClient, GP, type Reply } from '../../../support/client.js'
 
 export const TEXT = 'TEST DOCUMENT - NOT A REAL PATIENT'
 export const PDF = `%PDF-1.4\n${TEXT}`
@@ -40,6 +42,26 @@ export async function uploaded(client: ErsClient, file: File = {}): Promise<stri
   const answer = await sendFile(client, file)
   expect([answer.status, answer.text]).toEqual([201, ''])
   return answer.headers.get('location') as string
+}
+
+/** Puts a file on a referral without its checks. */
+export function put(world: World, fileName: string, content: Buffer): string {
+  const id = world.ids.uuid()
+  const file = {
+    id,
+    fileName,
+    contentType: 'text/plain',
+    size: content.length,
+    uploaded: world.clock.now(),
+    uploadedBy: GP.user,
+    organisation: 'R69',
+    onBehalfOf: null,
+    intendedFor: null,
+    status: 'AVAILABLE',
+    linkedTo: '000000070000',
+  } as const
+  insertAttachment(world.store, file, content)
+  return id
 }
 
 export interface Letter {

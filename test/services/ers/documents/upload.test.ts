@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startSandbox } from '../../../../src/library/index.js'
 import { setScanSeconds } from '../../../../src/services/ers/domain/files/scan-file.js'
 import { findAttachment } from '../../../../src/world/tables/attachment.js'
@@ -103,6 +103,14 @@ describe('The scan', () => {
     expect(stored(location)?.status).toBe('PENDING')
     await sandbox.world().advance(1)
     expect(stored(location)?.status).toBe(status)
+  })
+
+  test('ends by itself while the clock runs', async () => {
+    const world = sandbox.world()
+    setScanSeconds(world, 0.05)
+    world.run()
+    const location = await uploaded(gp)
+    await vi.waitFor(() => expect(stored(location)?.status).toBe('AVAILABLE'))
   })
 
   test('takes as long as the world says, or no time', async () => {

@@ -17,18 +17,17 @@ export const linesOf = (...lines: readonly (string | false | undefined)[]): stri
 export const labelled = (label: string, value: string | undefined): string | undefined =>
   value === undefined || value === '' ? undefined : `${label}: ${value}`
 
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'full',
-  timeStyle: 'short',
-  timeZone: 'Europe/London',
-})
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
 /** `Monday 1 June 2026 at 10:00`, as British clocks show it. */
-export const britishMoment = (at: Instant): string => MOMENT.format(at).replace(',', '')
+export const britishMoment = (at: Instant): string =>
+  new Date(at)
+    .toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/London' })
+    .replace(',', '')
 
 /** `1 June 2026` of `2026-06-01`; a date of which only a part is known stays as it is. */
-const day = (date: string): string => (date.length === 10 ? DAY.format(Date.parse(date)) : date)
+const day = (date: string): string =>
+  date.length === 10
+    ? new Date(date).toLocaleString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+    : date
 
 /** An NHS number as people read it: 3, 3 and 4 digits. */
 const spaced = (nhsNumber: string): string => nhsNumber.replace(/^(...)(...)/, '$1 $2 ')
