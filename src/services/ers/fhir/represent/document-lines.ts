@@ -1,4 +1,6 @@
+import { britishDate, britishOffset, weekday } from '../../../../world/calendar.js'
 import type { Instant } from '../../../../world/clock.js'
+import { isoInstant } from '../../../../world/instant.js'
 import type { Store } from '../../../../world/store.js'
 import type { Appointment } from '../../../../world/tables/appointment.js'
 import {
@@ -17,17 +19,22 @@ export const linesOf = (...lines: readonly (string | false | undefined)[]): stri
 export const labelled = (label: string, value: string | undefined): string | undefined =>
   value === undefined || value === '' ? undefined : `${label}: ${value}`
 
-/** `Monday 1 June 2026 at 10:00`, as British clocks show it. */
-export const britishMoment = (at: Instant): string =>
-  new Date(at)
-    .toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/London' })
-    .replace(',', '')
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const MONTHS =
+  'January February March April May June July August September October November December'.split(' ')
 
 /** `1 June 2026` of `2026-06-01`; a date of which only a part is known stays as it is. */
-const day = (date: string): string =>
-  date.length === 10
-    ? new Date(date).toLocaleString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-    : date
+function day(date: string): string {
+  const [year, month, number] = date.split('-')
+  return number === undefined ? date : `${Number(number)} ${MONTHS[Number(month) - 1]} ${year}`
+}
+
+/** `Monday 1 June 2026 at 10:00`, as British clocks and calendars show it. */
+export function britishMoment(at: Instant): string {
+  const date = britishDate(at)
+  const time = isoInstant(at + britishOffset(at)).slice(11, 16)
+  return `${DAYS[weekday(date) - 1]} ${day(date)} at ${time}`
+}
 
 /** An NHS number as people read it: 3, 3 and 4 digits. */
 const spaced = (nhsNumber: string): string => nhsNumber.replace(/^(...)(...)/, '$1 $2 ')
