@@ -9,13 +9,8 @@ import { findAttachment } from '../../../../world/tables/attachment.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
+import { type PdfSection, renderPdf } from '../../pdf.js'
 import { CONVERSION_NAMES, PRIORITY_NAMES } from './names.js'
-import { plainPdf } from './plain-pdf.js'
-
-interface Section {
-  readonly heading: string
-  readonly lines: readonly string[]
-}
 
 const person = ({ userId, organisation }: AdviceRole): string =>
   `user ${userId} at organisation ${organisation}`
@@ -31,7 +26,7 @@ const FROM: Readonly<Record<AdviceMessage['sentBy'], string>> = {
   REFERRER_CLINICAL_INFORMATION_UPDATED: "Referrer's clinical system",
 }
 
-const messageSection = (store: Store, message: AdviceMessage): Section => ({
+const messageSection = (store: Store, message: AdviceMessage): PdfSection => ({
   heading: `${FROM[message.sentBy]}, ${isoInstant(message.sent)}`,
   lines: [
     `Written by ${person(message.sender)}, responsible ${person(message.responsible)}`,
@@ -44,7 +39,7 @@ export const overviewTitle = ({ ubrn }: AdviceRequest): string =>
   `Advice and guidance conversation - ${ubrn}`
 
 /** What the overview of a conversation tells (A043, A027); its wording is not published. */
-export const overviewSections = (store: Store, advice: AdviceRequest): Section[] => [
+export const overviewSections = (store: Store, advice: AdviceRequest): PdfSection[] => [
   {
     heading: 'Request',
     lines: [
@@ -61,8 +56,5 @@ export const overviewSections = (store: Store, advice: AdviceRequest): Section[]
 ]
 
 /** The overview of a conversation as a PDF. */
-export const writeOverview = ({ store }: World, advice: AdviceRequest): Uint8Array =>
-  plainPdf([
-    overviewTitle(advice),
-    ...overviewSections(store, advice).flatMap(({ heading, lines }) => ['', heading, ...lines]),
-  ])
+export const writeOverview = ({ store, clock }: World, advice: AdviceRequest): Uint8Array =>
+  renderPdf(overviewTitle(advice), overviewSections(store, advice), clock.now())
