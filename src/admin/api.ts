@@ -11,7 +11,9 @@ import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
 import { addEventRoutes } from './events.js'
+import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
+import { addPatientRoutes } from './patients.js'
 import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
 import { addServiceRoutes } from './services.js'
@@ -36,6 +38,8 @@ const ROUTES = [
   addReferralRoutes,
   addAdviceRoutes,
   addServiceRoutes,
+  addFileRoutes,
+  addPatientRoutes,
   addEventRoutes,
 ]
 
