@@ -5,12 +5,11 @@ import { findConcept } from '../../../../world/tables/concept.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { Reason, ReasonList, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { arrangeFor } from '../arrange-appointment.js'
 import { changeReferral } from '../change-referral.js'
 import { endAppointment } from '../end-appointment.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import { permit, situationOf } from '../situation.js'
-import { bookingOf } from './patient.js'
+import { bookSlot } from './book-slot.js'
 
 interface Because {
   readonly reason: string
@@ -37,10 +36,7 @@ export function providerBooks(
   referral: Referral,
   { slotId }: { readonly slotId: number },
 ): Result<Referral> {
-  const booking = bookingOf(world, referral, slotId)
-  if (!booking.ok) return booking
-  const arranged = arrangeFor(world, referral, booking.value, 'BOOK_AS_PROVIDER', 'PROVIDER')
-  return arranged.ok ? ok(arranged.value.referral) : arranged
+  return bookSlot(world, referral, slotId, 'BOOK_AS_PROVIDER', 'PROVIDER')
 }
 
 /** The provider records an appointment that was made by telephone: it has no slot, and one moment. */
