@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { isoInstant } from '../world/instant.js'
 import { Refused } from './refused.js'

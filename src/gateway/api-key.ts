@@ -1,5 +1,5 @@
 import type { Answer } from '../http/answer.js'
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 import { type Application, applications, hasProduct } from '../world/tables/application.js'
 import { type Fault, faultAnswer } from './fault.js'
 

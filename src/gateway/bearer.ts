@@ -1,4 +1,4 @@
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 import { type AccessToken, accessTokens } from '../world/tables/access-token.js'
 import { type Application, applications, hasProduct } from '../world/tables/application.js'
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Answer, empty, json } from '../http/answer.js'
 import type { Endpoint } from '../http/endpoint.js'
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 import { readSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
 

@@ -1,6 +1,6 @@
-import type { Exchange } from '../journal/exchange.js'
 import type { World } from '../world/world.js'
 import type { Answer } from './answer.js'
+import type { Exchange } from './exchange.js'
 import type { Method } from './request.js'
 
 /** One address of a service: what the server routes to. Built from a service's own declarations. */

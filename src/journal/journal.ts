@@ -1,5 +1,5 @@
+import type { Exchange } from '../http/exchange.js'
 import { LIMITS } from '../world/limits.js'
-import type { Exchange } from './exchange.js'
 
 export interface JournalLimits {
   readonly exchanges: number

@@ -1,4 +1,4 @@
-export type { Exchange, Finding } from '../journal/exchange.js'
+export type { Exchange, Finding } from '../http/exchange.js'
 export { ListenError } from '../server/listener.js'
 export type { SandboxOptions } from '../server/sandbox.js'
 export {

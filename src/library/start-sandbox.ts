@@ -1,4 +1,4 @@
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 import type { Journal } from '../journal/journal.js'
 import type { Sandbox, SandboxOptions } from '../server/sandbox.js'
 import { issueTokenFor } from '../services/auth/issue-token-for.js'

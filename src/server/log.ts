@@ -1,4 +1,4 @@
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 
 export type LogStyle = 'pretty' | 'json' | 'silent'
 

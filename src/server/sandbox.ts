@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Service } from '../http/endpoint.js'
-import type { Exchange } from '../journal/exchange.js'
+import type { Exchange } from '../http/exchange.js'
 import { Journal, type JournalLimits } from '../journal/journal.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'

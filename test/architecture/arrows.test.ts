@@ -6,7 +6,7 @@ const GROUND = ['world']
 const BLOCKS = ['http', 'journal', 'fhir', 'hl7v3', 'faults', 'gateway', ...GROUND]
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   world: [],
-  http: ['journal', ...GROUND],
+  http: GROUND,
   journal: ['http', ...GROUND],
   faults: ['http', 'journal', ...GROUND],
   fhir: ['http', ...GROUND],

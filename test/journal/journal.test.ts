@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Exchange } from '../../src/journal/exchange.js'
+import { Exchange } from '../../src/http/exchange.js'
 import { Journal } from '../../src/journal/journal.js'
 import type { World } from '../../src/world/world.js'
 

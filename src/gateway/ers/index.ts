@@ -1,5 +1,5 @@
 import { type Answer, empty } from '../../http/answer.js'
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 import type { AccessToken } from '../../world/tables/access-token.js'
 import { type BearerProblem, readBearer } from '../bearer.js'
 import { BEARER_FAULTS, wwwAuthenticate } from '../fault.js'

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 import type { AccessToken } from '../../world/tables/access-token.js'
 import type { Application } from '../../world/tables/application.js'
 import { countCall, type LimitedApi } from '../rate-limit.js'

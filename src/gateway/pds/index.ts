@@ -1,5 +1,5 @@
 import type { Answer } from '../../http/answer.js'
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 import type { AccessToken } from '../../world/tables/access-token.js'
 import type { Application } from '../../world/tables/application.js'
 import { readBearer } from '../bearer.js'

@@ -1,5 +1,5 @@
 import { countCall } from '../../gateway/rate-limit.js'
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 import type { Application } from '../../world/tables/application.js'
 import { type Check, oauthError, unknownError } from './refusal.js'
 

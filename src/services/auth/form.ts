@@ -1,5 +1,5 @@
+import type { Exchange } from '../../http/exchange.js'
 import { mediaTypeOf } from '../../http/media-type.js'
-import type { Exchange } from '../../journal/exchange.js'
 
 export const FORM_TYPE = 'application/x-www-form-urlencoded'
 

@@ -1,5 +1,5 @@
 import { type Answer, json } from '../../http/answer.js'
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 
 /** An error of the identity service: status, `error` and `error_description` (auth 3.3). */
 export interface OAuthError {

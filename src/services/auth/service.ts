@@ -1,6 +1,6 @@
 import type { Answer } from '../../http/answer.js'
 import type { Service } from '../../http/endpoint.js'
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 import { IDENTITY_BASES } from './bases.js'
 import { type FetchJwks, KeySets } from './client-assertion/key-sets.js'
 import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.js'

@@ -1,6 +1,6 @@
 import { type Answer, empty } from '../../http/answer.js'
 import type { Service } from '../../http/endpoint.js'
-import type { Exchange } from '../../journal/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
 import { attachmentContent, findAttachment } from '../../world/tables/attachment.js'
 import type { World } from '../../world/world.js'
 import { DEFAULT_WORLD } from '../../world/worlds.js'

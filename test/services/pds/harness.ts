@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Answer } from '../../../src/http/answer.js'
+import { Exchange } from '../../../src/http/exchange.js'
 import type { Request } from '../../../src/http/request.js'
-import { Exchange } from '../../../src/journal/exchange.js'
 import { pdsService } from '../../../src/services/pds/fhir/service.js'
 import { createSchema } from '../../../src/world/schema.js'
 import { patientOf, patientSchema } from '../../../src/world/seed/kinds/patients.js'

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { isoInstant, SECOND } from '../../../world/instant.js'
 import type { Application } from '../../../world/tables/application.js'
 import { type AssertionId, assertionIds, assertionKey } from '../../../world/tables/assertion-id.js'

@@ -1,6 +1,6 @@
 import { type Answer, redirect } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { type Application, applications } from '../../../world/tables/application.js'
 import { removeExpired } from '../../../world/tables/expiring.js'
 import { pendingLogins } from '../../../world/tables/pending-login.js'

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { type Application, applications } from '../../../world/tables/application.js'
 import { APPLICATION_CHECKS } from '../application-checks.js'
 import type { Parameters } from '../form.js'

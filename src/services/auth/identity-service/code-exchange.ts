@@ -1,5 +1,5 @@
 import { type Answer, type Headers, json } from '../../../http/answer.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { isoInstant } from '../../../world/instant.js'
 import {
   type AuthorisationCode,

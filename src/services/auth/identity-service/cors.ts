@@ -1,5 +1,5 @@
 import { type Answer, empty, type Headers } from '../../../http/answer.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 
 /** CORS headers of the identity service (auth 3.2); none without an `Origin`. */
 export function corsHeaders({ request }: Exchange): Headers {

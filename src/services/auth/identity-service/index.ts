@@ -1,7 +1,7 @@
 import { createGatewayEndpoints } from '../../../gateway/status.js'
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { IDENTITY_BASES } from '../bases.js'
 import type { KeySets } from '../client-assertion/key-sets.js'
 import { errorAnswer, oauthError } from '../refusal.js'

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { isoInstant } from '../../../world/instant.js'
 import { type RefreshToken, refreshTokens } from '../../../world/tables/refresh-token.js'
 import { LIFETIMES, REFRESH_LIFE } from '../lifetimes.js'

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../http/answer.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import type { IdentityBase } from '../bases.js'
 import type { KeySets } from '../client-assertion/key-sets.js'
 import type { Parameters } from '../form.js'

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
 import type { IdentityBase } from '../bases.js'
 import type { KeySets } from '../client-assertion/key-sets.js'

@@ -1,5 +1,5 @@
 import { type Answer, redirect } from '../../../http/answer.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { removeExpired } from '../../../world/tables/expiring.js'
 import { type LoginUser, loginUsers } from '../../../world/tables/login-user.js'
 import { providerCodes } from '../../../world/tables/provider-code.js'

@@ -1,6 +1,6 @@
 import type { Headers } from '../../../http/answer.js'
+import type { Exchange } from '../../../http/exchange.js'
 import type { Method, Request } from '../../../http/request.js'
-import type { Exchange } from '../../../journal/exchange.js'
 import type { World } from '../../../world/world.js'
 import type { BusinessFunction } from '../domain/business-function.js'
 import type { Caller, Side } from '../domain/caller.js'

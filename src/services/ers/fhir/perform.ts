@@ -1,7 +1,7 @@
 import { passErsGateway } from '../../../gateway/ers/index.js'
 import { type Answer, type Headers, json } from '../../../http/answer.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { accepts } from '../../../http/media-type.js'
-import type { Exchange } from '../../../journal/exchange.js'
 import type { Caller } from '../domain/caller.js'
 import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
 import type { FindPatient } from '../domain/patient.js'

@@ -1,6 +1,6 @@
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
 import { keepFiles } from '../domain/files/file-jobs.js'
 import type { FindPatient } from '../domain/patient.js'

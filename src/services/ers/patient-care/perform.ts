@@ -1,6 +1,6 @@
 import { passPatientCareGateway } from '../../../gateway/patient-care/index.js'
 import { type Answer, empty, json } from '../../../http/answer.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { FHIR_JSON } from '../fhir/errors.js'
 import { type Outcome, type PatientCareOperation, refuse } from './operation.js'
 import { refusalAnswer } from './outcome.js'

@@ -1,6 +1,6 @@
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import type { PatientCareOperation } from './operation.js'
 import { PATIENT_CARE_OPERATIONS } from './operations/index.js'
 import { refusalAnswer } from './outcome.js'

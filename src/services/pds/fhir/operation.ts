@@ -1,6 +1,6 @@
 import type { PdsAccess } from '../../../gateway/pds/index.js'
+import type { Exchange } from '../../../http/exchange.js'
 import type { Method, Request } from '../../../http/request.js'
-import type { Exchange } from '../../../journal/exchange.js'
 import type { World } from '../../../world/world.js'
 import { ok, type Result } from '../domain/outcome.js'
 

@@ -1,6 +1,6 @@
 import { passPdsGateway } from '../../../gateway/pds/index.js'
 import { type Answer, json } from '../../../http/answer.js'
-import type { Exchange } from '../../../journal/exchange.js'
+import type { Exchange } from '../../../http/exchange.js'
 import { type Refusal, refuse } from '../domain/outcome.js'
 import type { Outcome, PdsOperation, Success } from './operation.js'
 import { refusalAnswer } from './outcome.js'

@@ -1,6 +1,6 @@
-import type { Answer } from '../http/answer.js'
-import type { Request } from '../http/request.js'
 import type { World } from '../world/world.js'
+import type { Answer } from './answer.js'
+import type { Request } from './request.js'
 
 /** Something the client did that the specification does not allow or does not advise. */
 export interface Finding {
