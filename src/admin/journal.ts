@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Exchange } from '../http/exchange.js'
 import type { Sandbox } from '../server/sandbox.js'
+import { given } from '../world/given.js'
 import { isoInstant } from '../world/instant.js'
 import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'
@@ -34,6 +35,10 @@ const Message = z.object({
   headers: z.array(z.tuple([z.string(), z.string()])),
   body: z.string().openapi({ description: 'Text, or base64 where it is not UTF-8' }),
   encoding: z.enum(['utf8', 'base64']),
+  bytes: z
+    .number()
+    .optional()
+    .openapi({ description: 'Length of the body, where only its beginning is kept' }),
 })
 
 const Whole = Summary.extend({ request: Message, answer: Message }).openapi('Exchange')
@@ -73,6 +78,7 @@ const whole = (exchange: Exchange) => ({
   request: {
     headers: [...exchange.request.headers].map(([name, value]): [string, string] => [name, value]),
     ...bodyView(exchange.request.body),
+    ...given({ bytes: exchange.bodyBytes }),
   },
   answer: {
     headers: Object.entries(exchange.answer?.headers ?? {}).flatMap(([name, value]) =>

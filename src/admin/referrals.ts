@@ -9,7 +9,18 @@ import {
   recordIndirectBooking,
   recordNonAttendance,
 } from '../services/ers/domain/outside/provider.js'
+import {
+  printClinicalInformation,
+  providerShortlists,
+  recordContactAttempt,
+} from '../services/ers/domain/outside/provider-notes.js'
 import { referOnward } from '../services/ers/domain/outside/refer-onward.js'
+import {
+  acknowledge,
+  addLetterBySystem,
+  changePriority,
+} from '../services/ers/domain/outside/referrer.js'
+import { PRIORITIES } from '../services/ers/domain/priority.js'
 import { given } from '../world/given.js'
 import { type Referral, referrals } from '../world/tables/referral.js'
 import type { World } from '../world/world.js'
@@ -26,6 +37,7 @@ import { worldOf } from './world-of.js'
 const slotId = z.number().int().min(1)
 const serviceId = z.string().min(1).max(20)
 const comment = z.string().min(1).max(2000).optional()
+const some = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(20)
 const because = { reason: z.string().min(1).max(60), comment }
 
 type Because = { readonly reason: string; readonly comment?: string | undefined }
@@ -57,6 +69,16 @@ const ACTIONS: readonly OutsideAction<Referral, Referral>[] = [
     recordAssessment(world, referral, given(input)),
   ),
   outsideAction('REFER_ONWARD', { serviceId }, referOnward),
+  outsideAction('PROVIDER_SHORTLISTS', { shortlist: some(serviceId) }, providerShortlists),
+  outsideAction('RECORD_CONTACT_ATTEMPT', {}, recordContactAttempt),
+  outsideAction('PRINT_CLINICAL_INFORMATION', {}, printClinicalInformation),
+  outsideAction('CHANGE_PRIORITY', { priority: z.enum(PRIORITIES) }, changePriority),
+  outsideAction(
+    'ADD_LETTER_BY_SYSTEM',
+    { attachments: some(z.string().min(1).max(64)) },
+    (world, referral: Referral, { attachments }) => addLetterBySystem(world, referral, attachments),
+  ),
+  outsideAction('ACKNOWLEDGE', {}, acknowledge),
 ]
 
 /** The UBRN in the path. */

@@ -8,10 +8,9 @@ const short = (name: string): string => name.toLowerCase().replaceAll('_', ' ')
 const ways: readonly Row[] = (Object.keys(REFERRAL_MACHINE) as ReferralAction[]).flatMap(
   (action) => {
     const { by, to } = REFERRAL_MACHINE[action]
-    const stays = action === 'MAINTAIN_LETTER' || action === 'REFER_ONWARD'
     return Object.entries(by).flatMap(([actor, states]) =>
       states.flatMap((from) =>
-        (stays ? [from] : to).map((reached): Row => [action, actor, from, reached]),
+        (to === 'SAME' ? [from] : to).map((reached): Row => [action, actor, from, reached]),
       ),
     )
   },
@@ -35,7 +34,7 @@ function rows(): string[] {
       .map(([actor, states]) => `${short(actor)}: ${states.map(short).join(', ')}`)
       .join('; ')
     const not = guards.map(({ otherwise }) => otherwise).join('; ') || '-'
-    return `| ${short(action)} | ${who} | ${to.map(short).join(', ')} | ${not} |`
+    return `| ${short(action)} | ${who} | ${to === 'SAME' ? 'the same' : to.map(short).join(', ')} | ${not} |`
   })
 }
 

@@ -35,6 +35,8 @@ export class Exchange {
   operation = ''
   caller: Caller | undefined
   answer: Answer | undefined
+  /** Bytes of the request's body as it came, where the journal keeps only its beginning. */
+  bodyBytes: number | undefined
   /** Milliseconds from request to answer. */
   duration = 0
 
@@ -43,6 +45,13 @@ export class Exchange {
     this.world = world
     this.request = request
     this.started = started
+  }
+
+  /** Lets go of the request's body but for its first `bytes`; the exchange is over. */
+  shortenBody(bytes: number): void {
+    const { body } = this.request
+    this.bodyBytes = body.length
+    Object.assign(this.request, { body: body.slice(0, bytes) })
   }
 
   /** Notes something the client should mend. */

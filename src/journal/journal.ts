@@ -6,13 +6,16 @@ export interface JournalLimits {
   readonly bytes: number
 }
 
+/** Bytes kept of a body that is too large to keep. */
+const BEGINNING = 64 * 1024
+
 const sizeOf = (body: string | Uint8Array | null | undefined): number => body?.length ?? 0
 
 const bytesOf = (exchange: Exchange): number =>
   500 + exchange.request.body.length + sizeOf(exchange.answer?.body)
 
 /**
- * The exchanges of a world, oldest first, byte for byte. It keeps the newest ones within a number
+ * The exchanges of a world, oldest first, byte for byte (very large uploads by their beginning). It keeps the newest ones within a number
  * and a number of bytes; an exchange larger than all of that is kept alone.
  */
 export class Journal {
@@ -37,6 +40,7 @@ export class Journal {
 
   /** Keeps a finished exchange and lets the oldest go where there is no room. */
   add(exchange: Exchange): void {
+    if (exchange.request.body.length > LIMITS.journalBody) exchange.shortenBody(BEGINNING)
     this.#exchanges.set(exchange.id, exchange)
     this.#bytes += bytesOf(exchange)
     while (

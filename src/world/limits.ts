@@ -9,6 +9,8 @@ export const LIMITS = {
   body: 2 * MEGABYTE,
   /** Largest uploaded file (e-RS A020) and a little over, so that the operation itself can refuse it. */
   file: 6 * MEGABYTE,
+  /** Largest file uploaded over R4 (e-RS A039) and a little over. */
+  largeFile: 101 * MEGABYTE,
   /** Largest form of the identity service. */
   form: 128 * KILOBYTE,
   /** Deepest nesting of a JSON body. */
@@ -20,4 +22,6 @@ export const LIMITS = {
   /** Exchanges and bytes that the journal of one world keeps. */
   journalExchanges: 1000,
   journalBytes: 8 * MEGABYTE,
+  /** Largest request body that the journal keeps whole; of a larger one it keeps the beginning. */
+  journalBody: 6 * MEGABYTE,
 } as const

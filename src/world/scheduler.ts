@@ -1,6 +1,6 @@
 import type { Clock, Instant } from './clock.js'
 import type { Store } from './store.js'
-import { firstJob, type Job, putJob, removeJob } from './tables/job.js'
+import { cancelJob, firstJob, type Job, putJob, removeJob } from './tables/job.js'
 
 export type JobHandler = (job: Job) => void | Promise<void>
 
@@ -33,6 +33,11 @@ export class Scheduler {
   schedule(job: { due: Instant; kind: string; key?: string; payload?: unknown }): void {
     putJob(this.#store, { key: '', payload: null, ...job })
     this.rearm()
+  }
+
+  /** Takes a job away that has not run; nothing happens if there is none. */
+  cancel(kind: string, key = ''): void {
+    cancelJob(this.#store, kind, key)
   }
 
   /** Moves the clock forward to `to`; each job due on the way runs at its own moment. */

@@ -69,6 +69,7 @@ export interface NewReferral extends Criteria {
   readonly letter?: 'NEED_TO_ADD_LATER' | 'NOT_INTENDING_TO_ADD'
   readonly clinician?: string
   readonly pathwayStart?: string
+  readonly reminderDays?: number
 }
 
 /** The body of A011; to service 11000 without a letter unless told otherwise. */
@@ -78,6 +79,7 @@ export const newReferral = ({
   letter = 'NOT_INTENDING_TO_ADD',
   clinician,
   pathwayStart,
+  reminderDays = 0,
   ...of
 }: NewReferral = {}) => ({
   resourceType: 'Parameters',
@@ -88,7 +90,7 @@ export const newReferral = ({
       name: 'intentionToAddReferralLetter',
       valueCoding: { system: CS('eRS-ReferralLetterIntention-1'), code: letter },
     },
-    { name: 'firstReminderLetterFollowUpDays', valueUnsignedInt: 0 },
+    { name: 'firstReminderLetterFollowUpDays', valueUnsignedInt: reminderDays },
     { name: 'shortlist', resource: shortlist(services, of) },
     ...(clinician
       ? [

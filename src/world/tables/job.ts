@@ -40,3 +40,6 @@ export function firstJob(store: Store, until: Instant): Job | undefined {
 export function removeJob(store: Store, job: Job): void {
   store.run('DELETE FROM job WHERE id = ? AND due = ?', job.id, job.due)
 }
+
+export const cancelJob = (store: Store, kind: string, key: string): number =>
+  store.run('DELETE FROM job WHERE kind = ? AND key = ?', kind, key)

@@ -68,6 +68,8 @@ export interface AttachedDocument {
   readonly attachedBy: string
   readonly attachedByOrganisation?: string
   readonly attachedOnBehalfOf?: string
+  /** Whether a referrer's clinical system sent it; the API then leaves the letters alone. */
+  readonly bySystem?: true
 }
 
 /** An appointment request: a patient's referral to one of the services on a shortlist. */
@@ -108,6 +110,12 @@ export interface Referral {
   readonly additionalRequirements: readonly ('ADVOCACY' | 'INTERPRETER' | 'TRANSPORT')[]
   readonly relatedReferrals: readonly string[]
   readonly convertedFromAdvice: boolean
+  /** UBRN of the onward referral that took its place. */
+  readonly supersededBy?: string
+  /** The state that the referrer took note of; another one is news again. */
+  readonly acknowledged?: ReferralState
+  /** When the provider last tried to reach the patient of a deferred referral. */
+  readonly lastContact?: Instant
   /** Organisation that cancelled it, once cancelled. */
   readonly cancelledBy?: string
 }

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from './outcome.js'
 import type { ReferralAction } from './referral-machine.js'
 
 /** What can be published of a referral: what was done to it, or that it was made. */
-export type ReferralEvent = ReferralAction | 'CREATE' | 'CONVERT_FROM_ADVICE'
+export type ReferralEvent = ReferralAction | 'CREATE' | 'CONVERT_FROM_ADVICE' | 'REMIND_PATIENT'
 
 /** Members to set; `undefined` takes one away. */
 export type ReferralChange = { readonly [Name in keyof Referral]?: Referral[Name] | undefined }

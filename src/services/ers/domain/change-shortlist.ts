@@ -11,8 +11,10 @@ import {
 import { hasLetter } from './clinical-information.js'
 import { ok, type Result } from './outcome.js'
 import { type FindPatient, patientForRequest } from './patient.js'
+import { scheduleReminder } from './remind-patient.js'
 import { type SentForTriage, sendForTriage } from './send-for-triage.js'
 import { permit, situationOf } from './situation.js'
+import { unarranged } from './unarranged.js'
 
 export interface ShortlistChange extends ShortlistRequest {
   readonly reminderDays: number
@@ -31,8 +33,8 @@ function check(
 }
 
 /** New services, criteria and priority; what was arranged before is no longer shown (ers-fhir 7.31). */
-const renew = (world: World, referral: Referral, change: ShortlistChange): Referral =>
-  changeReferral(world, referral, 'CHANGE_SHORTLIST', {
+function renew(world: World, referral: Referral, change: ShortlistChange): Referral {
+  const renewed = changeReferral(world, referral, 'CHANGE_SHORTLIST', {
     criteria: change.criteria,
     priority: change.criteria.priority,
     shortlist: change.shortlist,
@@ -40,15 +42,12 @@ const renew = (world: World, referral: Referral, change: ShortlistChange): Refer
     letterDue: undefined,
     ...letterDue(world, change.letterIntention),
     reminderDays: change.reminderDays,
-    state: 'NOT_BOOKED',
-    stateReason: undefined,
-    stateComments: undefined,
-    appointmentId: undefined,
-    currentService: undefined,
-    review: 'NOT_FOR_REVIEW',
-    contextStatus: 'NEVER_REVIEWED',
+    ...unarranged,
     additionalRequirements: [],
   })
+  scheduleReminder(world, renewed)
+  return renewed
+}
 
 /** Changes the shortlist of a referral that nothing is arranged for (A031, ers-fhir 7.31). */
 export function changeShortlist(

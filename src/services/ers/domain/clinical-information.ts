@@ -1,3 +1,4 @@
+import type { Instant } from '../../../world/clock.js'
 import type { Referral } from '../../../world/tables/referral.js'
 
 /** How a referral stands with its letter (ers-fhir 7.8). */
@@ -20,3 +21,12 @@ export function clinicalInformationStatus(
 /** True while a letter is intended and not there yet. */
 export const isLetterOutstanding = (referral: Referral): boolean =>
   referral.letterIntention === 'NEED_TO_ADD_LATER' && !hasLetter(referral)
+
+/** What a letter added or changed at a moment makes of the times that a referral shows (ers-fhir 7.12). */
+export const letterMoments = (
+  { clinicalInfoFirstSubmitted }: Referral,
+  now: Instant,
+): Pick<Referral, 'clinicalInfoFirstSubmitted' | 'clinicalInfoLastUpdated'> =>
+  clinicalInfoFirstSubmitted === undefined
+    ? { clinicalInfoFirstSubmitted: now }
+    : { clinicalInfoLastUpdated: now }

@@ -10,6 +10,7 @@ import { draftReferral } from './draft-referral.js'
 import { ok, type Result, refuse } from './outcome.js'
 import { type FindPatient, patientForRequest } from './patient.js'
 import { responsibleForRequest } from './referring-clinician.js'
+import { scheduleReminder } from './remind-patient.js'
 
 export interface NewReferral extends ShortlistRequest {
   readonly nhsNumber: string
@@ -63,5 +64,6 @@ export function createReferral(
   })
   referrals.save(world.store, referral)
   publishReferral(world, 'CREATE', referral)
+  scheduleReminder(world, referral)
   return ok(referral)
 }

@@ -1,30 +1,14 @@
 import { findAttachment, linkAttachment } from '../../../world/tables/attachment.js'
-import type {
-  AttachedDocument,
-  Referral,
-  RequestContextStatus,
-} from '../../../world/tables/referral.js'
+import type { AttachedDocument, Referral } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
 import { attachDocuments, type NewDocument } from './attach-documents.js'
 import type { Caller } from './caller.js'
-import { changeReferral, type ReferralChange } from './change-referral.js'
+import { changeReferral } from './change-referral.js'
+import { letterMoments } from './clinical-information.js'
 import { removeIfUnlinked } from './files/unlinked-files.js'
 import { ok, type Result, refuse } from './outcome.js'
+import { reviewAgain } from './review-again.js'
 import { permit, situationOf } from './situation.js'
-
-/** What a changed letter makes of what the reviewer is told (ers-fhir 8.8). */
-const WITH_LETTER: Readonly<Record<RequestContextStatus, RequestContextStatus>> = {
-  NEVER_REVIEWED: 'LETTER_CHANGED',
-  LETTER_CHANGED: 'LETTER_CHANGED',
-  PRIORITY_CHANGED: 'PRIORITY_AND_LETTER_CHANGED',
-  PRIORITY_AND_LETTER_CHANGED: 'PRIORITY_AND_LETTER_CHANGED',
-}
-
-/** A referral that was accepted comes back to be reviewed; one never reviewed stays so. */
-const reviewAgain = ({ review, contextStatus }: Referral): ReferralChange =>
-  review === 'ACCEPTED' || (review === 'PENDING' && contextStatus !== 'NEVER_REVIEWED')
-    ? { review: 'PENDING', contextStatus: WITH_LETTER[contextStatus] }
-    : {}
 
 /** The letters that were there and are named again, with what is said of them now. */
 const keptLetters = (referral: Referral, files: readonly NewDocument[]): AttachedDocument[] =>
@@ -88,8 +72,8 @@ function replaceLetters(
 
 /**
  * Replaces the letters of a referral with the files named, at least one (A012, ers-fhir 7.12): what
- * is left out is unlinked. Refuses what does not change anything (NO_CHANGES_DETECTED), and files
- * that cannot be attached.
+ * is left out is unlinked. Refuses what does not change anything (NO_CHANGES_DETECTED), letters that
+ * a clinical system sent (INVALID_STATE), and files that cannot be attached.
  */
 export function maintainLetter(
   world: World,
@@ -104,16 +88,18 @@ export function maintainLetter(
   const before = referral.documents.filter(({ type }) => type === 'REFERRER')
   if (described(before) === described(files))
     return refuse('NO_CHANGES_DETECTED', `Request '${referral.ubrn}' has these files already.`)
+  if (before.some(({ bySystem }) => bySystem))
+    return refuse(
+      'INVALID_STATE',
+      `The letter of request '${referral.ubrn}' came from the referrer's clinical system.`,
+    )
   const documents = replaceLetters(world, caller, referral, files)
   if (!documents.ok) return documents
-  const now = world.clock.now()
   return ok(
     changeReferral(world, referral, 'MAINTAIN_LETTER', {
       documents: documents.value,
-      ...(referral.clinicalInfoFirstSubmitted === undefined
-        ? { clinicalInfoFirstSubmitted: now }
-        : { clinicalInfoLastUpdated: now }),
-      ...reviewAgain(referral),
+      ...letterMoments(referral, world.clock.now()),
+      ...reviewAgain(referral, 'LETTER'),
     }),
   )
 }

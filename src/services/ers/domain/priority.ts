@@ -1,7 +1,7 @@
 import type { Priority } from '../../../world/tables/healthcare-service.js'
 
 /** Priorities from the most to the least pressing. */
-export const PRIORITIES: readonly Priority[] = ['TWO_WEEK_WAIT', 'URGENT', 'ROUTINE']
+export const PRIORITIES = ['TWO_WEEK_WAIT', 'URGENT', 'ROUTINE'] as const satisfies Priority[]
 
 export const isPriority = (code: string): code is Priority =>
   (PRIORITIES as readonly string[]).includes(code)

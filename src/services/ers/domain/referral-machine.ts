@@ -29,6 +29,12 @@ export type OutsideAction =
   | 'RECORD_NON_ATTENDANCE'
   | 'RECORD_ASSESSMENT'
   | 'REFER_ONWARD'
+  | 'CHANGE_SHORTLIST_AS_PROVIDER'
+  | 'RECORD_CONTACT_ATTEMPT'
+  | 'PRINT_CLINICAL_INFORMATION'
+  | 'CHANGE_PRIORITY'
+  | 'ADD_LETTER_BY_SYSTEM'
+  | 'ACKNOWLEDGE'
 
 /** Who acts: one of the two sides, or the patient in the portal. */
 export type Actor = Side | 'PATIENT'
@@ -44,6 +50,8 @@ export interface Situation {
   readonly now: Instant
   /** First moment of the British day. */
   readonly today: Instant
+  /** How long before an appointment letters stay as they are, in milliseconds. */
+  readonly letterFreeze: number
 }
 
 /** A condition of an action; the text says what stands in the way when it does not hold. */
@@ -55,7 +63,8 @@ export interface Guard {
 export interface Transition {
   /** Who may do it, and from which states. */
   readonly by: Readonly<Partial<Record<Actor, readonly ReferralState[]>>>
-  readonly to: readonly ReferralState[]
+  /** States it may lead to; SAME where it leaves the referral where it is. */
+  readonly to: readonly ReferralState[] | 'SAME'
   readonly guards: readonly Guard[]
 }
 
@@ -87,12 +96,29 @@ const appointmentBehind: Guard = {
   otherwise: 'the appointment is still to come',
 }
 
+const notSuperseded: Guard = {
+  holds: ({ referral }) => referral.supersededBy === undefined,
+  otherwise: 'an onward referral superseded the request',
+}
+
+const notFrozen: Guard = {
+  holds: ({ appointment, now, letterFreeze }) =>
+    appointment?.start === undefined || Date.parse(appointment.start) - now >= letterFreeze,
+  otherwise: 'the appointment is too near for the letter to change',
+}
+
+const notAcknowledged: Guard = {
+  holds: ({ referral }) => referral.acknowledged !== referral.state,
+  otherwise: 'it was acknowledged before',
+}
+
 const directlyBooked: Guard = {
   holds: ({ appointment }) => appointment?.slotId !== undefined,
   otherwise: 'the appointment was not booked into a slot of a directly bookable service',
 }
 
-const UNBOOKED: readonly ReferralState[] = [
+/** States in which nothing is arranged, and booking is open. */
+export const UNBOOKED: readonly ReferralState[] = [
   'NOT_BOOKED',
   'APPT_CANCELLED_BY_PATIENT',
   'APPT_CANCELLED_BY_PROVIDER',
@@ -113,6 +139,13 @@ const ONWARD: readonly ReferralState[] = [
   'BOOKED',
   'TRIAGED_PROVIDER_TO_ACTION',
   'ASSESSMENT_RESULT',
+]
+
+/** What came back to the referrer for them to take note of. */
+const FOR_INFORMATION: readonly ReferralState[] = [
+  'ASSESSMENT_RESULT',
+  'CANCELLED_REFERRAL',
+  'DID_NOT_ATTEND',
 ]
 
 /** Letters may change until the patient was not seen, or all is over. */
@@ -158,8 +191,8 @@ export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
   },
   MAINTAIN_LETTER: {
     by: { REFERRER: LETTER_CAN_CHANGE },
-    to: LETTER_CAN_CHANGE,
-    guards: [appointmentNotPast],
+    to: 'SAME',
+    guards: [notSuperseded, appointmentNotPast, notFrozen],
   },
   RECORD_REVIEW_OUTCOME: {
     by: { PROVIDER: AWAITING_REVIEW },
@@ -200,5 +233,19 @@ export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
     to: ['ASSESSMENT_RESULT'],
     guards: [appointmentBehind],
   },
-  REFER_ONWARD: { by: { PROVIDER: ONWARD }, to: ONWARD, guards: [] },
+  REFER_ONWARD: { by: { PROVIDER: ONWARD }, to: 'SAME', guards: [notSuperseded] },
+  CHANGE_SHORTLIST_AS_PROVIDER: { by: { PROVIDER: TO_ARRANGE }, to: ['NOT_BOOKED'], guards: [] },
+  RECORD_CONTACT_ATTEMPT: { by: { PROVIDER: ['DEFERRED_TO_PROVIDER'] }, to: 'SAME', guards: [] },
+  PRINT_CLINICAL_INFORMATION: { by: { PROVIDER: WITH_PROVIDER }, to: 'SAME', guards: [] },
+  CHANGE_PRIORITY: {
+    by: { REFERRER: [...UNBOOKED, ...WITH_PROVIDER] },
+    to: 'SAME',
+    guards: [appointmentNotPast],
+  },
+  ADD_LETTER_BY_SYSTEM: {
+    by: { REFERRER: LETTER_CAN_CHANGE },
+    to: 'SAME',
+    guards: [notSuperseded, appointmentNotPast, notFrozen],
+  },
+  ACKNOWLEDGE: { by: { REFERRER: FOR_INFORMATION }, to: 'SAME', guards: [notAcknowledged] },
 }

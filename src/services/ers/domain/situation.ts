@@ -3,6 +3,7 @@ import { appointments } from '../../../world/tables/appointment.js'
 import { healthcareServices } from '../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
+import { letterFreeze } from './letter-freeze.js'
 import { ok, type Result, refuse } from './outcome.js'
 import {
   type Actor,
@@ -32,6 +33,7 @@ export function situationOf(world: World, referral: Referral): Situation {
       .filter((service) => isOffered(service, today)),
     now,
     today: britishInstant(today, 0),
+    letterFreeze: letterFreeze(world),
   }
 }
 

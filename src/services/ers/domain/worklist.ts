@@ -1,4 +1,5 @@
 import { britishDate, britishInstant } from '../../../world/calendar.js'
+import type { Instant } from '../../../world/clock.js'
 import { appointments } from '../../../world/tables/appointment.js'
 import {
   type HealthcareService,
@@ -46,6 +47,11 @@ const WAITING: readonly ReferralState[] = [
   'APPT_CANCELLED_BY_PROVIDER',
 ]
 
+/** What ends with the referrer's own organisation is no news to it. */
+const isNews = ({ state, cancelledBy, referringOrganisation }: Referral): boolean =>
+  state !== 'CANCELLED_REFERRAL' ||
+  (cancelledBy !== undefined && cancelledBy !== referringOrganisation)
+
 /** Who is on which worklist (ers-fhir 8.8). */
 export const WORKLISTS: Readonly<Record<WorklistType, Worklist>> = {
   REFERRALS_FOR_REVIEW: {
@@ -63,10 +69,7 @@ export const WORKLISTS: Readonly<Record<WorklistType, Worklist>> = {
   ASSESSMENT_RETURNED_CANCELLED_DNA: {
     side: 'REFERRER',
     query: { states: ['ASSESSMENT_RESULT', 'CANCELLED_REFERRAL', 'DID_NOT_ATTEND'] },
-    member: (referral) =>
-      referral.state !== 'CANCELLED_REFERRAL' ||
-      (referral.cancelledBy !== undefined &&
-        referral.cancelledBy !== referral.referringOrganisation),
+    member: (referral) => referral.acknowledged !== referral.state && isNews(referral),
   },
   AWAITING_BOOKING: { side: 'REFERRER', query: { states: WAITING } },
   LETTERS_OUTSTANDING: {
@@ -101,6 +104,8 @@ export interface WorklistItem {
   readonly service: HealthcareService | undefined
   readonly allocatedClinician: string | undefined
   readonly appointmentStart: string | undefined
+  /** When the provider was asked to arrange or triage it. */
+  readonly deferred: Instant | undefined
 }
 
 /** Services whose requests the caller sees: their workgroups', or all of the organisation's. */
@@ -131,6 +136,7 @@ function toItem(world: World, referral: Referral): WorklistItem {
         : healthcareServices.find(world.store, currentService),
     allocatedClinician: appointment?.clinician,
     appointmentStart: appointment?.status === 'booked' ? appointment.start : undefined,
+    deferred: appointment?.status === 'proposed' ? appointment.created : undefined,
   }
 }
 

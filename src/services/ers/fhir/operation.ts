@@ -60,6 +60,8 @@ interface Declaration {
   readonly onBehalfOf?: boolean
   /** Body: FHIR JSON, a file of any type, none, or nothing said. */
   readonly body?: 'FHIR_JSON' | 'FILE'
+  /** Largest body in bytes, where it is not the usual one. */
+  readonly bodyLimit?: number
   /** Media type of its answer where that is not FHIR JSON; ANYTHING where `Accept` does not matter. */
   readonly produces?: string
   /** Whether it may change the world: it then runs in one transaction. */

@@ -1,9 +1,10 @@
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { LIMITS } from '../../../world/limits.js'
+import { given } from '../../../world/given.js'
 import { keepFiles } from '../domain/files/file-jobs.js'
 import type { FindPatient } from '../domain/patient.js'
+import { keepReminders } from '../domain/remind-patient.js'
 import { type FhirVersion, failureAnswer, refusalAnswer } from './errors.js'
 import type { ErsOperation } from './operation.js'
 import { ERS_OPERATIONS } from './operations/index.js'
@@ -27,7 +28,7 @@ const endpoint = (operation: ErsOperation, findPatient: FindPatient): Endpoint =
   path: `${BASE}/FHIR/${operation.fhir}${operation.path}`,
   operation: operation.code,
   title: operation.title,
-  ...(operation.body === 'FILE' ? { bodyLimit: LIMITS.file } : {}),
+  ...given({ bodyLimit: operation.bodyLimit }),
   handle: (exchange) => perform(exchange, operation, findPatient),
 })
 
@@ -55,7 +56,10 @@ export const createErsService = (
     ...ERS_OPERATIONS.map((operation) => endpoint(operation, findPatient)),
     ...gatewayEndpoints,
   ],
-  opened: keepFiles,
+  opened: (world) => {
+    keepFiles(world)
+    keepReminders(world)
+  },
   notFound,
   tooLarge: () => empty(413),
   failed: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),

@@ -13,9 +13,11 @@ export interface File {
   /** The request it is for; none if empty. */
   readonly request?: string
   readonly headers?: Record<string, string>
+  /** FHIR version of the address: STU3 is A020, R4 is A039. */
+  readonly base?: '/STU3' | '/R4'
 }
 
-/** Sends a file (A020): a letter as a PDF unless told otherwise. */
+/** Sends a file (A020 or A039): a letter as a PDF unless told otherwise. */
 export const sendFile = (
   client: ErsClient,
   {
@@ -24,9 +26,10 @@ export const sendFile = (
     content = PDF,
     request = '',
     headers = {},
+    base = '/STU3',
   }: File = {},
 ): Promise<Reply> =>
-  client.send('/STU3/Binary', {
+  client.send(`${base}/Binary`, {
     method: 'POST',
     body: content,
     headers: {

@@ -86,6 +86,39 @@ describe('A020', () => {
   })
 })
 
+describe('A039', () => {
+  const large = (file: File = {}) => sendFile(gp, { base: '/R4', ...file })
+
+  test('takes a file that is too large for A020; A042 leads to it', async () => {
+    const content = PDF + ' '.repeat(7 * MB)
+    const answer = await large({ content, request: '000000070000' })
+    expect([answer.status, answer.text]).toEqual([201, ''])
+    const location = answer.headers.get('location') as string
+    expect(stored(location)).toMatchObject({ size: content.length, intendedFor: '000000070000' })
+  })
+
+  test.each<[string, File, number, string]>([
+    ['no name', { name: '' }, 400, "'fileName' is missing."],
+    ['another extension', { name: 'letter.txt' }, 400, "'fileName' (letter.txt) does not go"],
+    ['nothing in it', { content: '' }, 400, 'The file is empty.'],
+    ['a type that is none', { type: 'pdf' }, 415, "Content-Type 'pdf' is not a media type."],
+  ])('refuses a file with %s in the words of R4', async (_what, file, status, diagnostics) => {
+    const answer = await large(file)
+    expect(answer.status).toBe(status)
+    expect(answer.json.issue[0].diagnostics).toContain(diagnostics)
+  })
+
+  test('leaves only the beginning of a very large body in the journal', async () => {
+    await large({ content: PDF + ' '.repeat(7 * MB) })
+    const kept = await fetch(`${sandbox.url}/_sandbox/journal?operation=A039`)
+    const [{ id }] = (await kept.json()) as [{ id: number }]
+    const whole = await fetch(`${sandbox.url}/_sandbox/journal/${id}`)
+    expect(await whole.json()).toMatchObject({
+      request: { body: PDF.padEnd(65_536), bytes: PDF.length + 7 * MB },
+    })
+  })
+})
+
 describe('The scan', () => {
   const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
   const eicar = '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'

@@ -35,5 +35,8 @@ export const FILE_TYPES: readonly FileType[] = [
 export const fileTypeOf = (contentType: string): FileType | undefined =>
   FILE_TYPES.find((type) => type.contentType === contentType)
 
-/** Largest file that can be uploaded, and that A006 gives back: 5 MB (ers-fhir 7.6, 7.20). */
+/** Largest file that can be uploaded over STU3 (A020), and that A006 gives back: 5 MB (ers-fhir 7.6, 7.20). */
 export const LARGEST_FILE = 5 * 1024 * 1024
+
+/** Largest file that can be uploaded over R4 (A039): 100 MB. */
+export const LARGEST_R4_FILE = 100 * 1024 * 1024

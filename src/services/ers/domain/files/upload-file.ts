@@ -2,7 +2,7 @@ import { type Attachment, insertAttachment } from '../../../../world/tables/atta
 import type { World } from '../../../../world/world.js'
 import type { UserCaller } from '../caller.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { fileTypeOf, LARGEST_FILE } from './file-types.js'
+import { fileTypeOf } from './file-types.js'
 import { startScan } from './scan-file.js'
 import { removeIfUnlinked } from './unlinked-files.js'
 
@@ -19,7 +19,10 @@ const LONGEST_NAME = 255
 const extensionOf = (name: string): string => /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 /** The rules for files (ers-fhir 7.20), in the order in which they are looked at. */
-function checkFile({ fileName, contentType, content }: NewFile): Result<undefined> {
+function checkFile(
+  { fileName, contentType, content }: NewFile,
+  largest: number,
+): Result<undefined> {
   if (fileName === '') return refuse('MISSING_VALUE', "'fileName' is missing.")
   if (fileName.length > LONGEST_NAME)
     return refuse('INVALID_VALUE', `'fileName' is longer than ${LONGEST_NAME} characters.`)
@@ -31,14 +34,22 @@ function checkFile({ fileName, contentType, content }: NewFile): Result<undefine
       `'fileName' (${fileName}) does not go with the content type ${contentType}.`,
     )
   if (content.length === 0) return refuse('FILE_SIZE_ERROR', 'The file is empty.')
-  return content.length <= LARGEST_FILE
+  return content.length <= largest
     ? ok(undefined)
-    : refuse('FILE_SIZE_ERROR', `The file is larger than ${LARGEST_FILE} bytes.`)
+    : refuse('FILE_SIZE_ERROR', `The file is larger than ${largest} bytes.`)
 }
 
-/** Stores a file for a request to come (A020): its scan begins, and so does its day unlinked. */
-export function uploadFile(world: World, caller: UserCaller, file: NewFile): Result<Attachment> {
-  const checked = checkFile(file)
+/**
+ * Stores a file for a request to come (A020, A039): its scan begins, and so does its day unlinked.
+ * `largest`: most bytes it may have.
+ */
+export function uploadFile(
+  world: World,
+  caller: UserCaller,
+  file: NewFile,
+  largest: number,
+): Result<Attachment> {
+  const checked = checkFile(file, largest)
   if (!checked.ok) return checked
   const { content, ...named } = file
   const attachment: Attachment = {

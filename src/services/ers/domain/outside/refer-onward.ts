@@ -42,6 +42,7 @@ export function referOnward(
   publishReferral(world, 'CREATE', onward)
   changeReferral(world, referral, 'REFER_ONWARD', {
     relatedReferrals: [...referral.relatedReferrals, onward.ubrn],
+    supersededBy: onward.ubrn,
   })
   return ok(onward)
 }

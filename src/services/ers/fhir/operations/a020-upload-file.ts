@@ -1,8 +1,8 @@
+import { LIMITS } from '../../../../world/limits.js'
 import { CLINICAL } from '../../domain/business-function.js'
-import type { UserCaller } from '../../domain/caller.js'
-import { uploadFile } from '../../domain/files/upload-file.js'
-import { type FileBody, operation } from '../operation.js'
-import { headerText } from '../read/header-text.js'
+import { LARGEST_FILE } from '../../domain/files/file-types.js'
+import { operation } from '../operation.js'
+import { takeFile } from '../take-file.js'
 
 /** A020: a file to be attached to a request later; its body is the file itself (ers-fhir 7.20). */
 export const a020UploadFile = operation({
@@ -14,16 +14,8 @@ export const a020UploadFile = operation({
   functions: CLINICAL,
   onBehalfOf: true,
   body: 'FILE',
+  bodyLimit: LIMITS.file,
   produces: 'ANYTHING',
   writes: true,
-  handle({ world, caller, request, file }) {
-    const uploaded = uploadFile(world, caller as UserCaller, {
-      ...(file as FileBody),
-      fileName: headerText(request.header('nhsd-ers-file-name')),
-      intendedFor: headerText(request.header('nhsd-ers-referral-id')) || null,
-    })
-    if (!uploaded.ok) return uploaded
-    const headers = { Location: `Binary/${uploaded.value.id}` }
-    return { ok: true, value: { status: 201, headers } }
-  },
+  handle: (call) => takeFile(call, LARGEST_FILE),
 })

@@ -36,6 +36,7 @@ import {
   a038RetrieveAppointment,
   a038RetrieveAppointmentVersion,
 } from './a038-retrieve-appointment.js'
+import { a039UploadLargeFile } from './a039-upload-large-file.js'
 import { a040RetrieveOnBehalfOfUsers } from './a040-retrieve-on-behalf-of-users.js'
 import { a041SearchServiceRequests } from './a041-search-service-requests.js'
 import { a042RetrieveAttachmentLink } from './a042-retrieve-attachment-link.js'
@@ -79,6 +80,7 @@ export const ERS_OPERATIONS: readonly ErsOperation[] = [
   a037RetrieveServiceVersion,
   a038RetrieveAppointment,
   a038RetrieveAppointmentVersion,
+  a039UploadLargeFile,
   a040RetrieveOnBehalfOfUsers,
   a041SearchServiceRequests,
   a042RetrieveAttachmentLink,

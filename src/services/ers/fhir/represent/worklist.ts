@@ -88,12 +88,13 @@ const REVIEW: readonly Field[] = [
 ]
 
 /** The day by which the provider should have contacted the patient: working days of the priority. */
-const contactExpected: Field = ({ referral }, { store }) => {
+const contactExpected: Field = ({ referral, deferred }, { store }) => {
   const days = findConcept(store, 'PRIORITY', referral.priority)?.deferToProviderContactDays
   return (
-    days !== undefined && {
+    days !== undefined &&
+    deferred !== undefined && {
       url: 'patientContactExpected',
-      valueDate: addWorkingDays(britishDate(referral.updated), days),
+      valueDate: addWorkingDays(britishDate(deferred), days),
     }
   )
 }
@@ -109,7 +110,7 @@ const SLOT_ISSUES: readonly Field[] = [
     },
   pathwayStart,
   printed,
-  ({ referral }) => dateTime('ubrnReceived', referral.updated),
+  ({ deferred }) => dateTime('ubrnReceived', deferred),
   contactExpected,
   ({ referral }, { today }) =>
     coded(
@@ -121,6 +122,7 @@ const SLOT_ISSUES: readonly Field[] = [
       url: 'reason',
       valueCodeableConcept: { coding: [reasonCoding(store, base, referral.stateReason)] },
     },
+  ({ referral }) => dateTime('lastContact', referral.lastContact),
   service,
 ]
 
