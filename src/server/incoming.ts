@@ -8,12 +8,28 @@ interface NodeBindings {
   readonly incoming?: IncomingMessage
 }
 
-function headerReader(context: Context): (name: string) => string | undefined {
+interface SentHeaders {
+  readonly header: (name: string) => string | undefined
+  readonly headers: () => Iterable<readonly [string, string]>
+}
+
+/**
+ * The headers as they were sent. What is handed out holds on to nothing of the connection: the
+ * journal keeps it long after the answer.
+ */
+function sentHeaders(context: Context): SentHeaders {
   const incoming = (context.env as NodeBindings | undefined)?.incoming
-  if (!incoming) return (name) => context.req.raw.headers.get(name) ?? undefined
-  return (name) => {
-    const value = incoming.headers[name.toLowerCase()]
-    return Array.isArray(value) ? value.join(', ') : value
+  if (!incoming) {
+    const sent = context.req.raw.headers
+    return { header: (name) => sent.get(name) ?? undefined, headers: () => sent.entries() }
+  }
+  const { headers, rawHeaders } = incoming
+  return {
+    header: (name) => {
+      const value = headers[name.toLowerCase()]
+      return Array.isArray(value) ? value.join(', ') : value
+    },
+    headers: () => pairs(rawHeaders),
   }
 }
 
@@ -41,7 +57,7 @@ export function readRequest(
   address: Address,
   publicUrl?: string,
 ): Omit<Request, 'body' | 'params'> {
-  const header = headerReader(context)
+  const { header, headers } = sentHeaders(context)
   let query: URLSearchParams | undefined
   return {
     method: context.req.method,
@@ -53,8 +69,7 @@ export function readRequest(
     },
     header,
     get headers() {
-      const incoming = (context.env as NodeBindings | undefined)?.incoming
-      return incoming ? pairs(incoming.rawHeaders) : context.req.raw.headers.entries()
+      return headers()
     },
     base: origin(header, context.req.url, publicUrl) + address.prefix,
   }
@@ -66,7 +81,7 @@ const NOTHING = new Uint8Array(0)
 export async function readBody(context: Context, limit: number): Promise<Uint8Array | undefined> {
   const raw = context.req.raw
   if (raw.method === 'GET' || raw.method === 'HEAD') return NOTHING
-  const length = Number(headerReader(context)('content-length') ?? Number.NaN)
+  const length = Number(sentHeaders(context).header('content-length') ?? Number.NaN)
   if (length > limit) return undefined
   if (length === 0) return NOTHING
   if (length <= limit) return new Uint8Array(await raw.arrayBuffer())
