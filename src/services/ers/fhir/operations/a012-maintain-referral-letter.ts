@@ -1,11 +1,10 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import { maintainLetter } from '../../domain/maintain-letter.js'
-import { operation, success } from '../operation.js'
+import { answerChanged } from '../answer-changed.js'
+import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { documentReference } from '../read/document-reference.js'
 import { oneOrMore, parameters } from '../read/parameters.js'
-import { referralToChange } from '../referral-access.js'
-import { referralBytes } from '../represent/referral-bytes.js'
 import { SD } from '../systems.js'
 
 const readRequest = parameters(SD('eRS-MaintainReferralLetter-Parameters-1'), {
@@ -25,13 +24,9 @@ export const a012MaintainReferralLetter = operation({
   handle(call) {
     const request = readBody(call.body, readRequest)
     if (!request.ok) return request
-    const referral = referralToChange(call)
-    if (!referral.ok) return referral
-    const { world, caller, base } = call
     const files = request.value.referralLetterFile
-    const changed = maintainLetter(world, caller, referral.value, files)
-    if (!changed.ok) return changed
-    const { version } = changed.value
-    return success(referralBytes(world, base, changed.value), { version })
+    return answerChanged(call, (referral) =>
+      maintainLetter(call.world, call.caller, referral, files),
+    )
   },
 })

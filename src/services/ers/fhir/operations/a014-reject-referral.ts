@@ -1,13 +1,12 @@
 import { given } from '../../../../world/given.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
 import { rejectReferral } from '../../domain/reject-referral.js'
-import { operation, success } from '../operation.js'
+import { answerChanged } from '../answer-changed.js'
+import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { comment } from '../read/comment.js'
 import { one, optional, parameters } from '../read/parameters.js'
 import { boolean, coding } from '../read/values.js'
-import { referralToChange } from '../referral-access.js'
-import { referralBytes } from '../represent/referral-bytes.js'
 import { referenceDataTail, SD } from '../systems.js'
 
 const readRequest = parameters(SD('eRS-RejectReferral-Parameters-1'), {
@@ -30,17 +29,12 @@ export const a014RejectReferral = operation({
   handle(call) {
     const request = readBody(call.body, readRequest)
     if (!request.ok) return request
-    const referral = referralToChange(call)
-    if (!referral.ok) return referral
-    const rejected = rejectReferral(call.world, referral.value, {
-      reason: request.value.rejectionReason,
-      ...given({
-        comments: request.value.rejectionComments,
-        cancelledInPas: request.value.appointmentCancelledInPAS,
+    const { rejectionReason, rejectionComments, appointmentCancelledInPAS } = request.value
+    return answerChanged(call, (referral) =>
+      rejectReferral(call.world, referral, {
+        reason: rejectionReason,
+        ...given({ comments: rejectionComments, cancelledInPas: appointmentCancelledInPAS }),
       }),
-    })
-    if (!rejected.ok) return rejected
-    const { version } = rejected.value
-    return success(referralBytes(call.world, call.base, rejected.value), { version })
+    )
   },
 })

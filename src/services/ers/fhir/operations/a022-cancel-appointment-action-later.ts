@@ -2,14 +2,13 @@ import { given } from '../../../../world/given.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
 import { cancelAppointmentActionLater } from '../../domain/cancel-appointment-action-later.js'
 import { PRIORITIES } from '../../domain/priority.js'
-import { operation, success } from '../operation.js'
+import { answerChanged } from '../answer-changed.js'
+import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { comment } from '../read/comment.js'
 import { documentReference } from '../read/document-reference.js'
 import { many, one, optional, parameters } from '../read/parameters.js'
 import { boolean, coding } from '../read/values.js'
-import { referralToChange } from '../referral-access.js'
-import { referralBytes } from '../represent/referral-bytes.js'
 import { CS, SD } from '../systems.js'
 
 const readRequest = parameters(SD('eRS-cancelAppointmentActionLater-Parameters-1'), {
@@ -33,19 +32,13 @@ export const a022CancelAppointmentActionLater = operation({
   handle(call) {
     const request = readBody(call.body, readRequest)
     if (!request.ok) return request
-    const referral = referralToChange(call)
-    if (!referral.ok) return referral
-    const { world, caller, base } = call
-    const changed = cancelAppointmentActionLater(world, caller, referral.value, {
-      comments: request.value.comments,
-      documents: request.value.providerAttachmentFile,
-      ...given({
-        priority: request.value.priority,
-        cancelledInPas: request.value.appointmentCancelledInPAS,
+    const { comments, priority, providerAttachmentFile, appointmentCancelledInPAS } = request.value
+    return answerChanged(call, (referral) =>
+      cancelAppointmentActionLater(call.world, call.caller, referral, {
+        comments,
+        documents: providerAttachmentFile,
+        ...given({ priority, cancelledInPas: appointmentCancelledInPAS }),
       }),
-    })
-    if (!changed.ok) return changed
-    const { version } = changed.value
-    return success(referralBytes(world, base, changed.value), { version })
+    )
   },
 })

@@ -3,14 +3,13 @@ import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
 import { refuse } from '../../domain/outcome.js'
 import { PRIORITIES } from '../../domain/priority.js'
 import { type ReviewOutcome, recordReviewOutcome } from '../../domain/record-review-outcome.js'
-import { operation, success } from '../operation.js'
+import { answerChanged } from '../answer-changed.js'
+import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { comment } from '../read/comment.js'
 import { documentReference } from '../read/document-reference.js'
 import { many, one, optional, parameters } from '../read/parameters.js'
 import { coding } from '../read/values.js'
-import { referralToChange } from '../referral-access.js'
-import { referralBytes } from '../represent/referral-bytes.js'
 import { CS, SD } from '../systems.js'
 
 const TO_RECORD: readonly ReviewOutcome[] = [
@@ -56,17 +55,13 @@ export const a028RecordReviewOutcome = operation({
         'INAPPROPRIATE_VALUE',
         `'reviewOutcome' (${reviewOutcome}) is not recorded by this operation`,
       )
-    const referral = referralToChange(call)
-    if (!referral.ok) return referral
-    const { world, caller, base } = call
-    const reviewed = recordReviewOutcome(world, caller, referral.value, {
-      outcome: reviewOutcome,
-      comments: reviewComments,
-      documents: reviewAttachmentFile,
-      ...given({ priority: reviewPriority }),
-    })
-    if (!reviewed.ok) return reviewed
-    const { version } = reviewed.value
-    return success(referralBytes(world, base, reviewed.value), { version })
+    return answerChanged(call, (referral) =>
+      recordReviewOutcome(call.world, call.caller, referral, {
+        outcome: reviewOutcome,
+        comments: reviewComments,
+        documents: reviewAttachmentFile,
+        ...given({ priority: reviewPriority }),
+      }),
+    )
   },
 })

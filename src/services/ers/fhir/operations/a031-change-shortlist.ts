@@ -1,13 +1,12 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import { changeShortlist, type ShortlistChange } from '../../domain/change-shortlist.js'
 import { ok, type Result } from '../../domain/outcome.js'
-import { type Call, operation, success } from '../operation.js'
+import { answerChanged } from '../answer-changed.js'
+import { type Call, operation } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { one, parameters } from '../read/parameters.js'
 import { shortlist } from '../read/shortlist.js'
 import { coding, unsignedInt } from '../read/values.js'
-import { referralToChange } from '../referral-access.js'
-import { referralBytes } from '../represent/referral-bytes.js'
 import { CS, SD } from '../systems.js'
 
 /** Reads a change of a shortlist; A031 and A032 differ in the profile alone. */
@@ -46,11 +45,8 @@ export const a031ChangeShortlist = operation({
   handle(call) {
     const change = readShortlistChange(call, 'eRS-ChangeShortlist-Parameters-1')
     if (!change.ok) return change
-    const referral = referralToChange(call)
-    if (!referral.ok) return referral
-    const changed = changeShortlist(call.world, call.findPatient, referral.value, change.value)
-    if (!changed.ok) return changed
-    const { version } = changed.value
-    return success(referralBytes(call.world, call.base, changed.value), { version })
+    return answerChanged(call, (referral) =>
+      changeShortlist(call.world, call.findPatient, referral, change.value),
+    )
   },
 })

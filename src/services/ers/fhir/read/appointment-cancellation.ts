@@ -4,7 +4,8 @@ import type { AppointmentCancellation } from '../../domain/cancel-appointment.js
 import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { ID, referenceDataTail } from '../systems.js'
 import { referralReference } from './appointment.js'
-import { noOthers, ofProfile } from './parameters.js'
+import { checkMembers, commentOf } from './appointment-members.js'
+import { ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
 import {
   array,
@@ -17,24 +18,6 @@ import {
   only,
   text,
 } from './values.js'
-
-const LONGEST_COMMENT = 1000
-const MEMBERS = [
-  'resourceType',
-  'id',
-  'meta',
-  'language',
-  'status',
-  'reason',
-  'description',
-  'start',
-  'end',
-  'slot',
-  'created',
-  'comment',
-  'incomingReferral',
-  'participant',
-]
 
 const reason: Reader<string> = (value, place) => {
   const read = object(value, place)
@@ -78,7 +61,6 @@ function checkUnchanged(
 ): void {
   const id = member(body, 'id', text(), place)
   if (id !== undefined && id !== String(stored.id)) differs(place, 'id')
-  member(body, 'description', oneOf('e-Referral Appointment'), place)
   const referral = only(body, 'incomingReferral', referralReference, place)
   if (referral && (referral.ubrn !== stored.ubrn || referral.version !== referralVersion))
     differs(place, 'incomingReferral')
@@ -92,11 +74,10 @@ export const appointmentCancellation =
     const body = object(value, place)
     if (!body) return undefined
     ofProfile(body, 'Appointment', APPOINTMENT_PROFILES, place)
-    noOthers(body, MEMBERS, place)
+    checkMembers(body, place, 'created')
     member(body, 'status', oneOf('cancelled'), place)
     checkUnchanged(body, stored, referralVersion, place)
     const code = only(body, 'reason', reason, place)
-    const comment =
-      body.comment === undefined ? undefined : member(body, 'comment', text(LONGEST_COMMENT), place)
+    const comment = commentOf(body, place)
     return code === undefined ? undefined : { reason: code, ...given({ comment }) }
   }

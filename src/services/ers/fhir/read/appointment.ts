@@ -2,6 +2,7 @@ import { given } from '../../../../world/given.js'
 import type { AppointmentRequest, DeferralReason } from '../../domain/appointment-request.js'
 import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { CS, ID } from '../systems.js'
+import { checkMembers, commentOf } from './appointment-members.js'
 import { noOthers, ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
 import {
@@ -23,24 +24,6 @@ const REVIEW_REASONS = [
   'BOOKING_ATTEMPT_PROBLEM',
   'TRIAGE',
 ] as const
-
-const MEMBERS = [
-  'resourceType',
-  'id',
-  'meta',
-  'language',
-  'status',
-  'reason',
-  'description',
-  'start',
-  'end',
-  'slot',
-  'comment',
-  'incomingReferral',
-  'participant',
-]
-const LONGEST_COMMENT = 1000
-const DESCRIPTION = 'e-Referral Appointment'
 
 const SLOT = /^Slot\/(\d{1,15})$/
 const slotReference: Reader<number> = (value, place) => {
@@ -131,11 +114,9 @@ export const appointmentRequest: Reader<AppointmentRequest> = (value, place) => 
   const body = object(value, place)
   if (!body) return undefined
   ofProfile(body, 'Appointment', APPOINTMENT_PROFILES, place)
-  noOthers(body, MEMBERS, place)
+  checkMembers(body, place)
   const status = member(body, 'status', oneOf('booked', 'proposed'), place)
-  member(body, 'description', oneOf(DESCRIPTION), place)
-  const comment =
-    body.comment === undefined ? undefined : member(body, 'comment', text(LONGEST_COMMENT), place)
+  const comment = commentOf(body, place)
   const referral = only(body, 'incomingReferral', referralReference, place)
   const participants = readParticipants(body, place)
   if (status === undefined) return undefined
