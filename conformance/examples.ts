@@ -47,3 +47,6 @@ export function publishedExamples(folder: string): Example[] {
     status: response.status,
   }))
 }
+
+/** Official requests by the last part of their name. */
+export type Bodies = ReadonlyMap<string, Example>

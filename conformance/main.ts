@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { type SandboxWorld, startSandbox } from '../src/library/index.js'
 import { ERS_OPERATIONS } from '../src/services/ers/fhir/operations/index.js'
 import { type Contract, contractsIn } from './contract.js'
-import { type Example, publishedExamples } from './examples.js'
+import { type Bodies, type Example, publishedExamples } from './examples.js'
 import { exceptionFor } from './exceptions.js'
 import { patientCareLines } from './patient-care.js'
 import { pdsLines } from './pds.js'
 import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { type Line, printReport } from './report.js'
-import { type Bodies, inSituation } from './situations.js'
+import { inSituation } from './situations.js'
 
 /** A day on which the published requests make sense: their pathway starts in May 2024. */
 const THEN = Date.parse('2024-06-03T09:00:00Z')

@@ -1,6 +1,5 @@
 import type { SandboxWorld } from '../src/library/index.js'
-import type { Example } from './examples.js'
-import type { Bodies } from './situations.js'
+import type { Bodies, Example } from './examples.js'
 
 const USERS: Readonly<Record<string, string>> = {
   REFERRING_CLINICIAN: '021600556514',

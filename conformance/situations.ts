@@ -1,7 +1,7 @@
 import type { SandboxWorld } from '../src/library/index.js'
 import { ADVICE_SITUATIONS } from './advice.js'
 import { DOCUMENT_SITUATIONS } from './documents.js'
-import type { Example } from './examples.js'
+import type { Bodies, Example } from './examples.js'
 import { call, headersFor, prepareAppointment } from './prepare.js'
 
 /** What a published request needs to have happened before, and where it then goes. */
@@ -50,9 +50,6 @@ async function arrange(
   const answer = await call(world, '/FHIR/STU3/Appointment', headers, body)
   if (answer.status !== 201) throw new Error(`${first} of ${ubrn}: ${await answer.text()}`)
 }
-
-/** Official requests by the last part of their name. */
-export type Bodies = ReadonlyMap<string, Example>
 
 async function versionOf(world: SandboxWorld, ubrn: string): Promise<string> {
   const headers = headersFor(world, { headers: REFERRER })
