@@ -7,6 +7,7 @@ import {
 } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
 import { publishReferral } from '../change-referral.js'
+import { draftReferral } from '../draft-referral.js'
 import { documentsOf } from './change-advice.js'
 
 /** Writes the overview of a conversation as a PDF. */
@@ -67,30 +68,20 @@ export function makeReferral(
   letters: readonly AttachedDocument[],
   made: Pick<Referral, Given> & Partial<Referral>,
 ): Referral {
-  const now = world.clock.now()
-  const referral: Referral = {
+  const referral = draftReferral(world, {
     ubrn: advice.ubrn,
-    requestId: `r.${world.ids.uuid()}`,
-    version: 1,
     nhsNumber: advice.nhsNumber,
-    created: now,
-    updated: now,
     referringOrganisation: advice.referringOrganisation,
     commissioningRuleOrganisation: advice.referringOrganisation,
     referringClinician: advice.referringClinician,
     createdBy: advice.createdBy,
     criteria: advice.criteria,
     letterIntention: 'NEED_TO_ADD_LATER',
-    reminderDays: 0,
-    clinicalInfoFirstSubmitted: now,
+    clinicalInfoFirstSubmitted: world.clock.now(),
     documents: [...letters, ...documentsOf(advice).reverse()],
-    contextStatus: 'NEVER_REVIEWED',
-    clinicalInfoPrinted: false,
-    additionalRequirements: [],
-    relatedReferrals: [],
     convertedFromAdvice: true,
     ...made,
-  }
+  })
   referrals.save(world.store, referral)
   publishReferral(world, 'CONVERT_FROM_ADVICE', referral)
   return referral
