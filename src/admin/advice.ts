@@ -7,7 +7,7 @@ import {
   replyToAdvice,
   updateClinicalInformation,
 } from '../services/ers/domain/advice/index.js'
-import type { NewDocument } from '../services/ers/domain/attach-documents.js'
+import type { NewDocument } from '../services/ers/domain/files/attach-documents.js'
 import { writeOverview } from '../services/ers/fhir/represent/advice-overview.js'
 import { type AdviceRequest, adviceRequests } from '../world/tables/advice-request.js'
 import type { Referral } from '../world/tables/referral.js'

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { setAccessCode } from '../services/ers/domain/access-code.js'
+import { setAccessCode } from '../services/ers/domain/letter/access-code.js'
 import { findPatient } from '../world/tables/patient.js'
 import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { setPasBehaviour } from '../services/ers/domain/pas.js'
+import { setPasBehaviour } from '../services/ers/domain/appointment/pas.js'
 import { healthcareServices } from '../world/tables/healthcare-service.js'
 import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'

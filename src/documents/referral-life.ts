@@ -1,4 +1,7 @@
-import { REFERRAL_MACHINE, type ReferralAction } from '../services/ers/domain/referral-machine.js'
+import {
+  REFERRAL_MACHINE,
+  type ReferralAction,
+} from '../services/ers/domain/referral/referral-machine.js'
 
 type Row = readonly [action: ReferralAction, actor: string, from: string, to: string]
 
@@ -43,7 +46,7 @@ export const referralLifeDocument = (): string =>
   [
     '# The life of a referral',
     '',
-    'Made from `src/services/ers/domain/referral-machine.ts` by `npm run docs`; a test compares.',
+    'Made from `src/services/ers/domain/referral/referral-machine.ts` by `npm run docs`; a test compares.',
     '',
     '```mermaid',
     'stateDiagram-v2',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assemble } from '../../src/library/assemble.js'
 import type { Sandbox } from '../../src/server/sandbox.js'
-import { setPasBehaviour } from '../../src/services/ers/domain/pas.js'
+import { setPasBehaviour } from '../../src/services/ers/domain/appointment/pas.js'
 import { Chance } from './chance.js'
 import { type Answered, answered, badForm } from './form.js'
 import { brokenInvariants, fingerprint } from './invariants.js'

@@ -1,8 +1,8 @@
 import type { AdviceRequest } from '../../../world/tables/advice-request.js'
 import { findAdvice } from '../domain/advice/find-advice.js'
-import { checkVersion } from '../domain/change-referral.js'
 import { checkLock } from '../domain/lock.js'
 import { type Result, refuse } from '../domain/outcome.js'
+import { checkVersion } from '../domain/referral/change-referral.js'
 import type { Call } from './operation.js'
 
 const UBRN = /^\d{12}$/

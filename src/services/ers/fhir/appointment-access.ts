@@ -1,7 +1,7 @@
 import { type Appointment, appointments } from '../../../world/tables/appointment.js'
 import type { Referral } from '../../../world/tables/referral.js'
 import { ok, type Result, refuse } from '../domain/outcome.js'
-import { findReferral } from '../domain/relationship.js'
+import { findReferral } from '../domain/referral/relationship.js'
 import type { Call } from './operation.js'
 
 export interface CurrentAppointment {

@@ -1,8 +1,8 @@
 import type { Referral } from '../../../world/tables/referral.js'
-import { checkVersion } from '../domain/change-referral.js'
 import { checkLock } from '../domain/lock.js'
 import { type Result, refuse } from '../domain/outcome.js'
-import { findReferral, referralInReach } from '../domain/relationship.js'
+import { checkVersion } from '../domain/referral/change-referral.js'
+import { findReferral, referralInReach } from '../domain/referral/relationship.js'
 import type { Call } from './operation.js'
 
 const UBRN = /^\d{12}$/

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { setAccessCode } from '../../../../src/services/ers/domain/access-code.js'
+import { setAccessCode } from '../../../../src/services/ers/domain/letter/access-code.js'
 import { referrals } from '../../../../src/world/tables/referral.js'
 import { CONSULTANT, type ErsClient, GP, type Reply, refusal } from '../../../support/client.js'
 import { pdfText } from '../../../support/pdf-text.js'

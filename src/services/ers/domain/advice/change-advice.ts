@@ -5,8 +5,8 @@ import {
 } from '../../../../world/tables/advice-request.js'
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { attachDocuments, type NewDocument } from '../attach-documents.js'
 import type { UserCaller } from '../caller.js'
+import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import type { Result } from '../outcome.js'
 import type { AdviceAction } from './advice-machine.js'
 

@@ -7,8 +7,8 @@ import {
   referrals,
 } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import type { NewDocument } from '../attach-documents.js'
 import type { UserCaller } from '../caller.js'
+import type { NewDocument } from '../files/attach-documents.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import { permitAdvice } from './advice-machine.js'
 import { attachToAdvice, changeAdvice, newMessage } from './change-advice.js'

@@ -4,7 +4,7 @@ import type { World } from '../../../../world/world.js'
 import { type Caller, sideOf } from '../caller.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import type { FindPatient } from '../patient.js'
-import { isProviderOf } from '../relationship.js'
+import { isProviderOf } from '../referral/relationship.js'
 
 /**
  * True if the caller has a legitimate relationship with the request: the referring organisation, or

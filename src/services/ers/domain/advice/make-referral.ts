@@ -6,8 +6,8 @@ import {
   referrals,
 } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { publishReferral } from '../change-referral.js'
-import { draftReferral } from '../draft-referral.js'
+import { publishReferral } from '../referral/change-referral.js'
+import { draftReferral } from '../referral/draft-referral.js'
 import { documentsOf } from './change-advice.js'
 
 /** Writes the overview of a conversation as a PDF. */

@@ -11,7 +11,7 @@ import {
   pressing,
   servicesInView,
   type WorklistFilter,
-} from '../worklist.js'
+} from '../worklist/worklist.js'
 import { OPEN } from './advice-machine.js'
 
 /** One line of the worklist of advice and guidance requests. */

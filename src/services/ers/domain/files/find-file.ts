@@ -5,7 +5,7 @@ import type { World } from '../../../../world/world.js'
 import { hasAdviceRelationship } from '../advice/find-advice.js'
 import type { Caller } from '../caller.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { hasRelationship } from '../relationship.js'
+import { hasRelationship } from '../referral/relationship.js'
 
 /** Why a file is not given out (ers-fhir 7.42); the first sentence is published. */
 const UNAVAILABLE = {

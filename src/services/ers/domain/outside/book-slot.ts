@@ -2,10 +2,10 @@ import { isoInstant } from '../../../../world/instant.js'
 import type { Referral } from '../../../../world/tables/referral.js'
 import { findSlot } from '../../../../world/tables/slot.js'
 import type { World } from '../../../../world/world.js'
-import type { Booking } from '../appointment-request.js'
-import { arrangeFor } from '../arrange-appointment.js'
+import type { Booking } from '../appointment/appointment-request.js'
+import { arrangeFor } from '../appointment/arrange-appointment.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import type { Actor, ReferralAction } from '../referral-machine.js'
+import type { Actor, ReferralAction } from '../referral/referral-machine.js'
 
 /** A booking of a slot as the slot itself says when and with whom. */
 function bookingOf(world: World, referral: Referral, slotId: number): Result<Booking> {

@@ -1,10 +1,10 @@
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { changeReferral } from '../change-referral.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { permit, situationOf } from '../situation.js'
-import { unarranged } from '../unarranged.js'
+import { changeReferral } from '../referral/change-referral.js'
+import { permit, situationOf } from '../referral/situation.js'
+import { unarranged } from '../referral/unarranged.js'
 
 /** The provider tried to reach the patient of a deferred referral (ers-fhir 7.8, `lastContact`). */
 export function recordContactAttempt(world: World, referral: Referral): Result<Referral> {

@@ -5,10 +5,10 @@ import { findConcept } from '../../../../world/tables/concept.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { Reason, ReasonList, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { changeReferral } from '../change-referral.js'
-import { endAppointment } from '../end-appointment.js'
+import { endAppointment } from '../appointment/end-appointment.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { permit, situationOf } from '../situation.js'
+import { changeReferral } from '../referral/change-referral.js'
+import { permit, situationOf } from '../referral/situation.js'
 import { bookSlot } from './book-slot.js'
 
 interface Because {

@@ -2,10 +2,10 @@ import { given } from '../../../../world/given.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import { type Referral, referrals } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { changeReferral, publishReferral } from '../change-referral.js'
-import { draftReferral } from '../draft-referral.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { permit, situationOf } from '../situation.js'
+import { changeReferral, publishReferral } from '../referral/change-referral.js'
+import { draftReferral } from '../referral/draft-referral.js'
+import { permit, situationOf } from '../referral/situation.js'
 
 /**
  * The provider refers the patient on to another service: a new UBRN, related to the old one, that

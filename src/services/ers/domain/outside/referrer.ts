@@ -1,13 +1,13 @@
 import type { Priority } from '../../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { attachDocuments } from '../attach-documents.js'
 import type { UserCaller } from '../caller.js'
-import { changeReferral } from '../change-referral.js'
-import { letterMoments } from '../clinical-information.js'
+import { attachDocuments } from '../files/attach-documents.js'
+import { letterMoments } from '../letter/clinical-information.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { reviewAgain } from '../review-again.js'
-import { permit, situationOf } from '../situation.js'
+import { changeReferral } from '../referral/change-referral.js'
+import { reviewAgain } from '../referral/review-again.js'
+import { permit, situationOf } from '../referral/situation.js'
 
 /** The referring clinician, at work in the web application or in a system of the practice. */
 const referrerOf = (referral: Referral): UserCaller => ({

@@ -1,6 +1,6 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import type { UserCaller } from '../../domain/caller.js'
-import { createReferral } from '../../domain/create-referral.js'
+import { createReferral } from '../../domain/referral/create-referral.js'
 import { operation, success } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { newReferral } from '../read/new-referral.js'

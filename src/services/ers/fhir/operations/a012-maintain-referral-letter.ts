@@ -1,5 +1,5 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
-import { maintainLetter } from '../../domain/maintain-letter.js'
+import { maintainLetter } from '../../domain/letter/maintain-letter.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'

@@ -1,5 +1,5 @@
-import { acceptReferral } from '../../domain/accept-referral.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
+import { acceptReferral } from '../../domain/referral/accept-referral.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 

@@ -1,6 +1,6 @@
 import { given } from '../../../../world/given.js'
+import { findSlots, type SlotSearch } from '../../domain/appointment/find-slots.js'
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
-import { findSlots, type SlotSearch } from '../../domain/find-slots.js'
 import { ok, type Result, refuse } from '../../domain/outcome.js'
 import { isPriority } from '../../domain/priority.js'
 import { type Call, operation, success } from '../operation.js'

@@ -1,4 +1,4 @@
-import { arrangeAppointment } from '../../domain/arrange-appointment.js'
+import { arrangeAppointment } from '../../domain/appointment/arrange-appointment.js'
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import type { UserCaller } from '../../domain/caller.js'
 import { operation, success } from '../operation.js'

@@ -1,5 +1,5 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
-import { permitPatientLetter } from '../../domain/patient-letter.js'
+import { permitPatientLetter } from '../../domain/letter/patient-letter.js'
 import { operation } from '../operation.js'
 import { referralOfAnyPatient } from '../referral-access.js'
 import { letterKind, patientLetter } from '../represent/patient-letter.js'

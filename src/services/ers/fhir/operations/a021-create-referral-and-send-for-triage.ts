@@ -1,6 +1,6 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import type { UserCaller } from '../../domain/caller.js'
-import { createReferralForTriage } from '../../domain/create-referral-for-triage.js'
+import { createReferralForTriage } from '../../domain/referral/create-referral-for-triage.js'
 import { operation, success } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { newReferralForTriage } from '../read/new-referral.js'

@@ -1,6 +1,6 @@
 import { given } from '../../../../world/given.js'
+import { cancelAppointmentActionLater } from '../../domain/appointment/cancel-appointment-action-later.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
-import { cancelAppointmentActionLater } from '../../domain/cancel-appointment-action-later.js'
 import { PRIORITIES } from '../../domain/priority.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'

@@ -1,5 +1,5 @@
 import { readAdviceWorklist } from '../../domain/advice/worklist.js'
-import { checkFilter } from '../../domain/check-worklist-filter.js'
+import { checkFilter } from '../../domain/worklist/check-worklist-filter.js'
 import { operation, success } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { worklistReader } from '../read/worklist.js'

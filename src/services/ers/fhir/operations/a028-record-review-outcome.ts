@@ -2,7 +2,10 @@ import { given } from '../../../../world/given.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
 import { refuse } from '../../domain/outcome.js'
 import { PRIORITIES } from '../../domain/priority.js'
-import { type ReviewOutcome, recordReviewOutcome } from '../../domain/record-review-outcome.js'
+import {
+  type ReviewOutcome,
+  recordReviewOutcome,
+} from '../../domain/referral/record-review-outcome.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'

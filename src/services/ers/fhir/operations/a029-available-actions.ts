@@ -1,10 +1,10 @@
 import { type Referral, referrals } from '../../../../world/tables/referral.js'
-import { type AvailableAction, availableActions } from '../../domain/available-actions.js'
 import { CLINICAL } from '../../domain/business-function.js'
 import { sideOf } from '../../domain/caller.js'
 import { ok, type Result, refuse } from '../../domain/outcome.js'
-import { hasRelationship } from '../../domain/relationship.js'
-import { situationOf } from '../../domain/situation.js'
+import { type AvailableAction, availableActions } from '../../domain/referral/available-actions.js'
+import { hasRelationship } from '../../domain/referral/relationship.js'
+import { situationOf } from '../../domain/referral/situation.js'
 import { type Call, operation, success } from '../operation.js'
 import { representActions } from '../represent/actions.js'
 

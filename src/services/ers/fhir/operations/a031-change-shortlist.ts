@@ -1,6 +1,6 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
-import { changeShortlist, type ShortlistChange } from '../../domain/change-shortlist.js'
 import { ok, type Result } from '../../domain/outcome.js'
+import { changeShortlist, type ShortlistChange } from '../../domain/referral/change-shortlist.js'
 import { answerChanged } from '../answer-changed.js'
 import { type Call, operation } from '../operation.js'
 import { readBody } from '../read/body.js'

@@ -1,5 +1,5 @@
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
-import { changeShortlistAndSendForTriage } from '../../domain/change-shortlist.js'
+import { changeShortlistAndSendForTriage } from '../../domain/referral/change-shortlist.js'
 import { operation, success } from '../operation.js'
 import { referralToChange } from '../referral-access.js'
 import { representAppointment } from '../represent/appointment.js'

@@ -1,7 +1,7 @@
 import { findAdvice } from '../../domain/advice/find-advice.js'
 import { CLINICAL } from '../../domain/business-function.js'
 import { refuse } from '../../domain/outcome.js'
-import { findReferral } from '../../domain/relationship.js'
+import { findReferral } from '../../domain/referral/relationship.js'
 import { type Call, operation, success } from '../operation.js'
 import type { Json } from '../represent/elements.js'
 import { r4Searchset } from '../represent/r4-bundle.js'

@@ -1,5 +1,8 @@
 import { given } from '../../../../world/given.js'
-import type { AppointmentRequest, DeferralReason } from '../../domain/appointment-request.js'
+import type {
+  AppointmentRequest,
+  DeferralReason,
+} from '../../domain/appointment/appointment-request.js'
 import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { CS, ID } from '../systems.js'
 import { checkMembers, commentOf } from './appointment-members.js'

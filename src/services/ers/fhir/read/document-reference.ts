@@ -1,5 +1,5 @@
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
-import type { NewDocument } from '../../domain/attach-documents.js'
+import type { NewDocument } from '../../domain/files/attach-documents.js'
 import { CS, SD } from '../systems.js'
 import { noOthers, ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'

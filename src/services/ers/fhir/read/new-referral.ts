@@ -1,5 +1,5 @@
 import { given } from '../../../../world/given.js'
-import type { NewReferral } from '../../domain/create-referral.js'
+import type { NewReferral } from '../../domain/referral/create-referral.js'
 import { CS, ID, SD } from '../systems.js'
 import { one, optional, parameters } from './parameters.js'
 import type { Reader } from './place.js'

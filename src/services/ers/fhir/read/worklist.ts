@@ -1,6 +1,6 @@
 import { given } from '../../../../world/given.js'
-import type { WorklistFilter, WorklistType } from '../../domain/worklist.js'
-import { WORKLISTS } from '../../domain/worklist.js'
+import type { WorklistFilter, WorklistType } from '../../domain/worklist/worklist.js'
+import { WORKLISTS } from '../../domain/worklist/worklist.js'
 import { CS, ID, referenceDataTail, SD } from '../systems.js'
 import { one, optional, parameters, type Values } from './parameters.js'
 import type { Place, Reader } from './place.js'

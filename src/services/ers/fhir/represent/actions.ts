@@ -1,6 +1,6 @@
 import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import type { AvailableAction } from '../../domain/available-actions.js'
+import type { AvailableAction } from '../../domain/referral/available-actions.js'
 import { CARE_CONNECT, CS } from '../systems.js'
 import { concept, type Json } from './elements.js'
 

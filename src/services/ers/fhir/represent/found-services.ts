@@ -3,7 +3,7 @@ import type {
   HealthcareService,
   WaitingTime,
 } from '../../../../world/tables/healthcare-service.js'
-import type { FoundService } from '../../domain/search-services.js'
+import type { FoundService } from '../../domain/search/search-services.js'
 import { CS, ID, SD } from '../systems.js'
 import { byIdentifier, concept, identifier, type Json, list, referenceData } from './elements.js'
 

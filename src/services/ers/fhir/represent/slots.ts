@@ -1,6 +1,6 @@
 import { isoInstant } from '../../../../world/instant.js'
 import type { Slot } from '../../../../world/tables/slot.js'
-import type { SlotPage, SlotSearch } from '../../domain/find-slots.js'
+import type { SlotPage, SlotSearch } from '../../domain/appointment/find-slots.js'
 import { CARE_CONNECT, ID } from '../systems.js'
 import { byIdentifier, identifier, type Json, list } from './elements.js'
 

@@ -1,0 +1,64 @@
+import type { Priority } from '../../../../world/tables/healthcare-service.js'
+import type { Reason, Referral } from '../../../../world/tables/referral.js'
+import type { World } from '../../../../world/world.js'
+import type { Caller } from '../caller.js'
+import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
+import { ok, type Result } from '../outcome.js'
+import { changeReferral } from '../referral/change-referral.js'
+import { checkCancelledInPas } from '../referral/provider-ends-booking.js'
+import { permit, situationOf } from '../referral/situation.js'
+import { endAppointment } from './end-appointment.js'
+import { cancelInPas } from './pas.js'
+
+export interface ActionLater {
+  readonly comments: string
+  readonly priority?: Priority
+  readonly cancelledInPas?: boolean
+  readonly documents: readonly NewDocument[]
+}
+
+const REASON: Reason = { list: 'eRS-ReviewOutcome-1', code: 'CANCEL_APPOINTMENT_ACTION_LATER' }
+
+/** Files of a provider, attached to the referral. */
+export const attachProviderFiles = (
+  world: World,
+  caller: Caller,
+  referral: Referral,
+  documents: readonly NewDocument[],
+) => attachDocuments(world, caller, documents, { ...referral, mustBeMeantForIt: true })
+
+/** The provider cancels the appointment and will act later (A022, ers-fhir 7.22). */
+export function cancelAppointmentActionLater(
+  world: World,
+  caller: Caller,
+  referral: Referral,
+  later: ActionLater,
+): Result<Referral> {
+  const situation = situationOf(world, referral)
+  const permitted = permit('CANCEL_APPOINTMENT_ACTION_LATER', situation, 'PROVIDER')
+  if (!permitted.ok) return permitted
+  const { appointment, service } = permitted.value
+  const inPas = checkCancelledInPas(service, appointment, later.cancelledInPas)
+  if (!inPas.ok) return inPas
+  const files = attachProviderFiles(world, caller, referral, later.documents)
+  if (!files.ok) return files
+  if (appointment) {
+    const cancelled = cancelInPas(world, appointment)
+    if (!cancelled.ok) return cancelled
+    endAppointment(world, appointment, {
+      status: 'proposed',
+      reason: REASON,
+      comment: later.comments,
+    })
+  }
+  return ok(
+    changeReferral(world, referral, 'CANCEL_APPOINTMENT_ACTION_LATER', {
+      state: 'TRIAGED_PROVIDER_TO_ACTION',
+      stateReason: REASON,
+      stateComments: later.comments,
+      priority: later.priority ?? referral.priority,
+      documents: [...files.value, ...referral.documents],
+      review: 'REVIEWED',
+    }),
+  )
+}

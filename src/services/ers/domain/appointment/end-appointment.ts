@@ -1,0 +1,33 @@
+import { type Appointment, appointments } from '../../../../world/tables/appointment.js'
+import type { Reason } from '../../../../world/tables/referral.js'
+import { setSlotStatus } from '../../../../world/tables/slot.js'
+import type { World } from '../../../../world/world.js'
+
+export interface AppointmentEnd {
+  /** `proposed` where the provider will arrange another one. */
+  readonly status: 'cancelled' | 'proposed'
+  readonly reason?: Reason | undefined
+  readonly comment?: string | undefined
+}
+
+/**
+ * Ends an appointment: its slot is free again, its times are gone, its version is one higher
+ * (ers-fhir 6.7, 8.7).
+ */
+export function endAppointment(
+  world: World,
+  appointment: Appointment,
+  { status, reason, comment }: AppointmentEnd,
+): Appointment {
+  if (appointment.slotId !== undefined) setSlotStatus(world.store, appointment.slotId, 'FREE')
+  const { start: _start, end: _end, slotId: _slot, comment: _comment, ...kept } = appointment
+  const ended: Appointment = {
+    ...kept,
+    version: appointment.version + 1,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    ...(comment === undefined ? {} : { comment }),
+  }
+  appointments.save(world.store, ended)
+  return ended
+}
