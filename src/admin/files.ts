@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { setScanSeconds } from '../services/ers/domain/files/scan-file.js'
-import { setLetterFreezeHours } from '../services/ers/domain/letter/letter-freeze.js'
+import { setLetterFreezeHours } from '../services/ers/domain/referral/letter-freeze.js'
 import { jsonContent } from './schemas.js'
 import { worldOf } from './world-of.js'
 

@@ -6,9 +6,9 @@ import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import { removeIfUnlinked } from '../files/unlinked-files.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import { changeReferral } from '../referral/change-referral.js'
-import { reviewAgain } from '../referral/review-again.js'
+import { letterMoments } from '../referral/clinical-information.js'
 import { permit, situationOf } from '../referral/situation.js'
-import { letterMoments } from './clinical-information.js'
+import { reviewAgain } from '../review/review-again.js'
 
 /** The letters that were there and are named again, with what is said of them now. */
 const keptLetters = (referral: Referral, files: readonly NewDocument[]): AttachedDocument[] =>

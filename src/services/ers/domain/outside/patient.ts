@@ -1,6 +1,6 @@
 import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { cancelAppointment } from '../appointment/cancel-appointment.js'
+import { cancelAppointment } from '../cancellation/cancel-appointment.js'
 import { ok, type Result } from '../outcome.js'
 import { bookSlot } from './book-slot.js'
 

@@ -3,11 +3,11 @@ import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
 import type { UserCaller } from '../caller.js'
 import { attachDocuments } from '../files/attach-documents.js'
-import { letterMoments } from '../letter/clinical-information.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import { changeReferral } from '../referral/change-referral.js'
-import { reviewAgain } from '../referral/review-again.js'
+import { letterMoments } from '../referral/clinical-information.js'
 import { permit, situationOf } from '../referral/situation.js'
+import { reviewAgain } from '../review/review-again.js'
 
 /** The referring clinician, at work in the web application or in a system of the practice. */
 const referrerOf = (referral: Referral): UserCaller => ({

@@ -1,7 +1,6 @@
 import type { HealthcareService } from '../../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { hasLetter } from '../letter/clinical-information.js'
 import { ok, type Result } from '../outcome.js'
 import { type FindPatient, patientForRequest } from '../patient.js'
 import { changeReferral } from './change-referral.js'
@@ -11,6 +10,7 @@ import {
   type ShortlistRequest,
   triageService,
 } from './check-shortlist.js'
+import { hasLetter } from './clinical-information.js'
 import { scheduleReminder } from './remind-patient.js'
 import { type SentForTriage, sendForTriage } from './send-for-triage.js'
 import { permit, situationOf } from './situation.js'

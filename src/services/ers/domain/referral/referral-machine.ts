@@ -3,7 +3,7 @@ import type { Appointment } from '../../../../world/tables/appointment.js'
 import type { HealthcareService } from '../../../../world/tables/healthcare-service.js'
 import type { Referral, ReferralState } from '../../../../world/tables/referral.js'
 import type { Side } from '../caller.js'
-import { isLetterOutstanding } from '../letter/clinical-information.js'
+import { isLetterOutstanding } from './clinical-information.js'
 
 /** What can be done to a referral (ers-fhir 8.4). */
 export type ReferralAction =

@@ -3,9 +3,9 @@ import { appointments } from '../../../../world/tables/appointment.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { letterFreeze } from '../letter/letter-freeze.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import { isOffered } from '../search/search-services.js'
+import { letterFreeze } from './letter-freeze.js'
 import {
   type Actor,
   REFERRAL_MACHINE,

@@ -15,8 +15,8 @@ import {
 import { servicesOfClinician } from '../../../../world/tables/workgroup.js'
 import type { World } from '../../../../world/world.js'
 import { type Caller, responsibleClinician, type Side } from '../caller.js'
-import { isLetterOutstanding } from '../letter/clinical-information.js'
 import { PRIORITIES } from '../priority.js'
+import { isLetterOutstanding } from '../referral/clinical-information.js'
 
 export type WorklistType =
   | 'REFERRALS_FOR_REVIEW'

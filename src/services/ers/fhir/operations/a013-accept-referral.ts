@@ -1,5 +1,5 @@
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
-import { acceptReferral } from '../../domain/referral/accept-referral.js'
+import { acceptReferral } from '../../domain/review/accept-referral.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 

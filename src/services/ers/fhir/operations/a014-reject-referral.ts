@@ -1,6 +1,6 @@
 import { given } from '../../../../world/given.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
-import { rejectReferral } from '../../domain/referral/reject-referral.js'
+import { rejectReferral } from '../../domain/review/reject-referral.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'

@@ -1,7 +1,7 @@
 import { given } from '../../../../world/given.js'
-import { cancelAppointmentActionLater } from '../../domain/appointment/cancel-appointment-action-later.js'
 import { PROVIDER_CLINICAL } from '../../domain/business-function.js'
 import { PRIORITIES } from '../../domain/priority.js'
+import { cancelAppointmentActionLater } from '../../domain/review/cancel-appointment-action-later.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'

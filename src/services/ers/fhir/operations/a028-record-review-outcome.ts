@@ -5,7 +5,7 @@ import { PRIORITIES } from '../../domain/priority.js'
 import {
   type ReviewOutcome,
   recordReviewOutcome,
-} from '../../domain/referral/record-review-outcome.js'
+} from '../../domain/review/record-review-outcome.js'
 import { answerChanged } from '../answer-changed.js'
 import { operation } from '../operation.js'
 import { readBody } from '../read/body.js'

@@ -1,6 +1,6 @@
-import { cancelAppointment } from '../../domain/appointment/cancel-appointment.js'
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import type { UserCaller } from '../../domain/caller.js'
+import { cancelAppointment } from '../../domain/cancellation/cancel-appointment.js'
 import { checkLock } from '../../domain/lock.js'
 import { type Result, refuse } from '../../domain/outcome.js'
 import { checkVersion } from '../../domain/referral/change-referral.js'

@@ -1,6 +1,6 @@
 import { given } from '../../../../world/given.js'
 import { CLINICAL } from '../../domain/business-function.js'
-import { cancelReferral } from '../../domain/referral/cancel-referral.js'
+import { cancelReferral } from '../../domain/cancellation/cancel-referral.js'
 import { operation, success } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { comment } from '../read/comment.js'

@@ -1,6 +1,6 @@
 import { given } from '../../../../world/given.js'
 import type { Appointment } from '../../../../world/tables/appointment.js'
-import type { AppointmentCancellation } from '../../domain/appointment/cancel-appointment.js'
+import type { AppointmentCancellation } from '../../domain/cancellation/cancel-appointment.js'
 import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { ID, referenceDataTail } from '../systems.js'
 import { referralReference } from './appointment.js'

@@ -1,13 +1,13 @@
 import type { Priority } from '../../../../world/tables/healthcare-service.js'
 import type { Reason, Referral, ReferralState } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { attachProviderFiles } from '../appointment/cancel-appointment-action-later.js'
-import { endAppointment } from '../appointment/end-appointment.js'
 import type { Caller } from '../caller.js'
+import { endAppointment } from '../cancellation/end-appointment.js'
 import type { NewDocument } from '../files/attach-documents.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { changeReferral } from './change-referral.js'
-import { permit, situationOf } from './situation.js'
+import { changeReferral } from '../referral/change-referral.js'
+import { permit, situationOf } from '../referral/situation.js'
+import { attachProviderFiles } from './cancel-appointment-action-later.js'
 
 export type ReviewOutcome = 'RETURN_TO_REFERRER_WITH_ADVICE' | 'ACCEPT_REFER_BOOK_LATER'
 

@@ -1,13 +1,13 @@
 import { findConcept } from '../../../../world/tables/concept.js'
 import type { Reason, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { endAppointment } from '../appointment/end-appointment.js'
 import { cancelInPas } from '../appointment/pas.js'
+import { checkComment, isEffective } from '../cancellation/cancellation-reason.js'
+import { endAppointment } from '../cancellation/end-appointment.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import { checkComment, isEffective } from './cancellation-reason.js'
-import { changeReferral } from './change-referral.js'
+import { changeReferral } from '../referral/change-referral.js'
+import { permit, situationOf } from '../referral/situation.js'
 import { checkCancelledInPas } from './provider-ends-booking.js'
-import { permit, situationOf } from './situation.js'
 
 export interface Rejection {
   readonly reason: string

@@ -2,19 +2,14 @@ import type { Appointment } from '../../../../world/tables/appointment.js'
 import { findConcept } from '../../../../world/tables/concept.js'
 import type { Reason, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
+import { cancelInPas } from '../appointment/pas.js'
 import type { BusinessFunction } from '../business-function.js'
 import { ok, type Result, refuse } from '../outcome.js'
-import {
-  checkComment,
-  isAnyReason,
-  isEffective,
-  NOT_VALID_HERE,
-} from '../referral/cancellation-reason.js'
 import { changeReferral } from '../referral/change-referral.js'
 import type { Actor } from '../referral/referral-machine.js'
 import { permit, situationOf } from '../referral/situation.js'
+import { checkComment, isAnyReason, isEffective, NOT_VALID_HERE } from './cancellation-reason.js'
 import { endAppointment } from './end-appointment.js'
-import { cancelInPas } from './pas.js'
 
 export interface AppointmentCancellation {
   readonly reason: string

@@ -1,14 +1,14 @@
 import type { Priority } from '../../../../world/tables/healthcare-service.js'
 import type { Reason, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
+import { cancelInPas } from '../appointment/pas.js'
 import type { Caller } from '../caller.js'
+import { endAppointment } from '../cancellation/end-appointment.js'
 import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import { ok, type Result } from '../outcome.js'
 import { changeReferral } from '../referral/change-referral.js'
-import { checkCancelledInPas } from '../referral/provider-ends-booking.js'
 import { permit, situationOf } from '../referral/situation.js'
-import { endAppointment } from './end-appointment.js'
-import { cancelInPas } from './pas.js'
+import { checkCancelledInPas } from './provider-ends-booking.js'
 
 export interface ActionLater {
   readonly comments: string

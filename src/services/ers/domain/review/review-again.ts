@@ -1,5 +1,5 @@
 import type { Referral, RequestContextStatus } from '../../../../world/tables/referral.js'
-import type { ReferralChange } from './change-referral.js'
+import type { ReferralChange } from '../referral/change-referral.js'
 
 type Changed = 'LETTER' | 'PRIORITY'
 

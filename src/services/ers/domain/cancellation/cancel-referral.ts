@@ -2,14 +2,14 @@ import type { Appointment } from '../../../../world/tables/appointment.js'
 import { type Concept, findConcept } from '../../../../world/tables/concept.js'
 import type { Reason, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import { endAppointment } from '../appointment/end-appointment.js'
 import { cancelInPas } from '../appointment/pas.js'
 import { type Caller, sideOf } from '../caller.js'
 import { ok, type Result, refuse } from '../outcome.js'
+import { changeReferral } from '../referral/change-referral.js'
+import type { Situation } from '../referral/referral-machine.js'
+import { permit, situationOf } from '../referral/situation.js'
 import { checkComment, isEffective } from './cancellation-reason.js'
-import { changeReferral } from './change-referral.js'
-import type { Situation } from './referral-machine.js'
-import { permit, situationOf } from './situation.js'
+import { endAppointment } from './end-appointment.js'
 
 export interface ReferralCancellation {
   readonly reason: string
