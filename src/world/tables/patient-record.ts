@@ -89,28 +89,74 @@ export interface Patient {
   readonly practices: readonly Registration[]
   /** The organisation that manages the record of someone off the GP list. */
   readonly managingOrganisation?: Registration
-  /** ODS codes. */
-  readonly pharmacies?: {
-    readonly nominated?: string
-    readonly dispensingDoctor?: string
-    readonly applianceSupplier?: string
-  }
-  readonly communication?: { readonly language: string; readonly interpreter?: boolean }
-  readonly contactPreference?: {
-    readonly format?: string
-    readonly method?: string
-    readonly times?: string
-  }
-  readonly birthPlace?: {
-    readonly city?: string
-    readonly district?: string
-    readonly country?: string
-  }
+  readonly pharmacies?: Pharmacies
+  readonly communication?: Communication
+  readonly contactPreference?: ContactPreference
+  readonly birthPlace?: BirthPlace
   /** Why and when the patient left the GP list. */
   readonly removal?: { readonly reason: string; readonly period: Period }
   /** Whether the patient shares their record: 1 consent, 2 dissent. */
   readonly sharingConsent?: string
   readonly ethnicCategory?: string
+  /** People the patient is related to, as PDS holds them (pds 8). */
+  readonly relatedPeople?: readonly RelatedPerson[]
+  /** European health insurance card (pds 9). */
+  readonly coverage?: Coverage
+}
+
+export interface BirthPlace {
+  readonly city?: string
+  readonly district?: string
+  readonly country?: string
+}
+
+/** ODS codes. */
+export interface Pharmacies {
+  readonly nominated?: string
+  readonly dispensingDoctor?: string
+  readonly applianceSupplier?: string
+}
+
+/** How somebody prefers to be written to and called. */
+export interface ContactPreference {
+  readonly format?: string
+  readonly method?: string
+  readonly times?: string
+}
+
+export interface Communication {
+  readonly language: string
+  readonly interpreter?: boolean
+}
+
+/**
+ * Somebody related to a patient (pds 8): either with details of their own, or by their NHS number
+ * alone.
+ */
+export interface RelatedPerson extends Item {
+  readonly role: 'Agent' | 'Guardian' | 'Personal'
+  /** Type of relationship, such as `MTH`; absent where the role says it all. */
+  readonly type?: string
+  readonly nextOfKin?: boolean
+  readonly nhsNumber?: string
+  readonly name?: Omit<PatientName, 'id' | 'state'>
+  readonly address?: Omit<PatientAddress, 'id' | 'state'>
+  readonly telecom?: readonly Omit<PatientTelecom, 'id' | 'state'>[]
+  /** 1 to 99: who is called first. */
+  readonly rank?: number
+  readonly copyCorrespondence?: boolean
+  readonly contactPreference?: ContactPreference
+  readonly communication?: Communication
+}
+
+/** A European health insurance card (pds 9). */
+export interface Coverage {
+  readonly card: string
+  /** ISO 3166 alpha-3. */
+  readonly country: string
+  readonly institution: string
+  readonly personalId: string
+  readonly expires: string
 }
 
 export interface PatientDeath {

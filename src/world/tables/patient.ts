@@ -8,6 +8,8 @@ export type * from './patient-record.js'
 const table = documentTable<Patient>({
   name: 'patient',
   key: (patient) => patient.nhsNumber,
+  columns: { superseded_by: { type: 'TEXT', value: (patient) => patient.supersededBy } },
+  indexes: ['superseded_by'],
 })
 
 export const patientSchema = table.schema
@@ -27,6 +29,12 @@ export function addPatient(store: Store, patient: Patient): void {
   table.save(store, patient)
   indexPatient(store, patient)
 }
+
+/** The numbers that were merged into a record, in their order. */
+export const mergedInto = (store: Store, nhsNumber: string): string[] =>
+  table
+    .where(store, 'superseded_by = ? ORDER BY key', nhsNumber)
+    .map((patient) => patient.nhsNumber)
 
 export const countPatients = (store: Store): number => table.count(store)
 

@@ -1,5 +1,5 @@
 import { type PdsFault, pdsFaultAnswer } from '../../../gateway/pds/outcome.js'
-import type { Answer } from '../../../http/answer.js'
+import type { Answer, Headers } from '../../../http/answer.js'
 import type { PdsCode, Refusal } from '../domain/outcome.js'
 
 type Form = Omit<PdsFault, 'code' | 'diagnostics'>
@@ -26,9 +26,36 @@ const FORMS: Readonly<Record<PdsCode, Form>> = {
     'processing',
     'Resource that has been marked as invalid was requested - invalid resources cannot be retrieved',
   ),
+  SINGLE_MATCH: form(200, 'value', 'Single match found'),
+  MULTIPLE_MATCHES: form(200, 'value', 'Multiple matches found'),
+  INVALID_CREATE: form(400, 'value', 'Patient create data is invalid'),
+  INVALID_UPDATE: form(400, 'structure', 'Update is invalid'),
+  FORBIDDEN_UPDATE: form(403, 'forbidden', 'Update is forbidden', 'information'),
+  TOO_FEW_VALUES_SUBMITTED: form(400, 'value', 'Too few values submitted'),
+  TOO_MANY_VALUES_SUBMITTED: form(400, 'value', 'Too many values submitted'),
+  UNSUPPORTED_CHARACTERS_IN_FIELD: form(400, 'value', 'Unsupported characters in field'),
+  UNSUPPORTED_VALUE: form(400, 'value', 'Unsupported value'),
+  VALIDATION_ERROR: form(400, 'value', 'Validation error'),
+  INSERT_BIRTH_DEATH_STATUS_INCONSISTENT: form(
+    400,
+    'processing',
+    'INSERT_BIRTH_DEATH_STATUS_INCONSISTENT',
+  ),
+  RESOURCE_VERSION_MISMATCH: form(
+    409,
+    'conflict',
+    'Resource version supplied does not match actual version',
+  ),
+  PRECONDITION_FAILED: form(412, 'structure', 'Required condition was not fulfilled'),
+  SERVICE_UNAVAILABLE: form(503, 'timeout', 'Service unavailable'),
   UNKNOWN_ERROR: form(500, 'unknown', 'Unknown Error'),
+}
+
+/** Headers that go with a code (pds 3.5). */
+const HEADERS: Readonly<Partial<Record<PdsCode, Headers>>> = {
+  SERVICE_UNAVAILABLE: { 'Retry-After': '5' },
 }
 
 /** A refusal as PDS sends it. */
 export const refusalAnswer = (refusal: Refusal): Answer =>
-  pdsFaultAnswer({ ...FORMS[refusal.code], ...refusal })
+  pdsFaultAnswer({ ...FORMS[refusal.code], ...refusal }, HEADERS[refusal.code])

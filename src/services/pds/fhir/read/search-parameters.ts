@@ -1,7 +1,7 @@
 import { isDate } from '../../../../world/instant.js'
 import type { Gender } from '../../../../world/tables/patient.js'
 import type { DateRange, SearchCriteria } from '../../domain/criteria.js'
-import { invalidValue, ok, type Result, refuse } from '../../domain/outcome.js'
+import { additional, invalidValue, ok, type Result, refuse } from '../../domain/outcome.js'
 
 /** The parameters of a search (pds 4.1), with the longest value where there is one. */
 const PARAMETERS: Readonly<Record<string, { readonly longest?: number }>> = {
@@ -31,12 +31,7 @@ function checkNames(query: URLSearchParams): Result<undefined> {
   const names = [...new Set(query.keys())].filter(Boolean)
   if (names.length === 0) return refuse('UNSUPPORTED_SERVICE')
   const unknown = names.filter((name) => !Object.hasOwn(PARAMETERS, name))
-  if (unknown.length === 0) return ok(undefined)
-  const listed = unknown.map((name) => `'${name}'`).join(', ')
-  return refuse(
-    'ADDITIONAL_PROPERTIES',
-    `Invalid request with error - Additional properties are not allowed (${listed} ${unknown.length === 1 ? 'was' : 'were'} unexpected)`,
-  )
+  return unknown.length === 0 ? ok(undefined) : additional(unknown)
 }
 
 const EVER: DateRange = { from: '0000-01-01', to: '9999-12-31' }

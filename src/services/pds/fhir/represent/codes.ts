@@ -1,3 +1,5 @@
+import { SPECIAL_LANGUAGES } from '../../domain/update/rules/languages.js'
+
 /** Names of the codes that PDS sends (pds 10.4); a code that is not listed goes without a name. */
 
 export const DEATH_STATUS: Readonly<Record<string, string>> = {
@@ -37,14 +39,6 @@ export const REMOVAL_REASON: Readonly<Record<string, string>> = {
 /** Reasons that no answer gives away, and those that entitled applications see (pds 3.8). */
 export const ALWAYS_CONFIDENTIAL: readonly string[] = ['LDN']
 export const CONFIDENTIAL: readonly string[] = ['AFN', 'SDN']
-
-const SPECIAL_LANGUAGES: Readonly<Record<string, string>> = {
-  q1: 'Braille',
-  q2: 'American Sign Language',
-  q3: 'Australian Sign Language',
-  q4: 'British Sign Language',
-  q5: 'Makaton',
-}
 
 /** The English name of a language code: ISO 639-1, or one of those PDS adds. */
 export function languageName(code: string): string {
