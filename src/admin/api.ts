@@ -11,6 +11,7 @@ import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
 import { addEventRoutes } from './events.js'
+import { addFaultRoutes } from './faults.js'
 import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
 import { addPatientRoutes } from './patients.js'
@@ -38,6 +39,7 @@ const ROUTES = [
   addReferralRoutes,
   addAdviceRoutes,
   addServiceRoutes,
+  addFaultRoutes,
   addFileRoutes,
   addPatientRoutes,
   addEventRoutes,

@@ -28,6 +28,7 @@ const Summary = z
       })
       .optional(),
     findings: z.array(FindingView),
+    faults: z.array(z.string()).openapi({ description: 'Ids of the faults that struck' }),
   })
   .openapi('ExchangeSummary')
 
@@ -68,6 +69,7 @@ const summary = (exchange: Exchange) => ({
   milliseconds: Number(exchange.duration.toFixed(2)),
   ...(exchange.caller ? { caller: exchange.caller } : {}),
   findings: exchange.findings,
+  faults: [...exchange.faults],
 })
 
 const flat = (name: string, value: string | readonly string[]): [string, string][] =>

@@ -31,6 +31,8 @@ export interface Service {
   tooLarge(exchange: Exchange): Answer
   /** Something broke that should not have: the service's own form of a 500. */
   failed(exchange: Exchange): Answer
+  /** Failures that the real service documents beside its refusals, by name: a fault can ask for them. */
+  readonly failures?: Readonly<Record<string, (exchange: Exchange) => Answer>>
   /** Completes every answer of the service, refusals included (mirrored headers and the like). */
   finish(exchange: Exchange, answer: Answer): Answer
 }

@@ -34,6 +34,8 @@ export class Exchange {
   service = ''
   operation = ''
   caller: Caller | undefined
+  /** Ids of the faults that struck. */
+  faults: readonly string[] = []
   answer: Answer | undefined
   /** Bytes of the request's body as it came, where the journal keeps only its beginning. */
   bodyBytes: number | undefined

@@ -10,7 +10,10 @@ import type { Journal } from '../journal/journal.js'
 import { LIMITS } from '../world/limits.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.js'
+import { hangUp } from './hang-up.js'
 import { readBody, readRequest } from './incoming.js'
+import { slowResponse } from './slow-body.js'
+import { suffer } from './suffer.js'
 
 export interface AppOptions {
   readonly worlds: Worlds
@@ -84,12 +87,16 @@ async function converse(
   const exchange = new Exchange(journal.nextId(), world, request, world.clock.now())
   exchange.service = service.id
   exchange.operation = endpoint?.operation ?? ''
-  const answer = await answerOf(exchange, service, endpoint, methods, body === undefined, options)
-  exchange.answer = service.finish(exchange, answer)
+  const { answer, over } = await suffer(exchange, service, () =>
+    answerOf(exchange, service, endpoint, methods, body === undefined, options),
+  )
+  exchange.answer = answer && service.finish(exchange, answer)
   exchange.duration = performance.now() - started
   journal.add(exchange)
   options.onExchange?.(exchange)
-  return toResponse(withHelp(exchange.answer, exchange))
+  if (!exchange.answer) return hangUp(context)
+  const whole = withHelp(exchange.answer, exchange)
+  return over === undefined ? toResponse(whole) : slowResponse(whole, over)
 }
 
 async function answerOf(

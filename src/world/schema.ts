@@ -9,6 +9,7 @@ import { authorisationCodes } from './tables/authorisation-code.js'
 import { clinics } from './tables/clinic.js'
 import { concepts } from './tables/concept.js'
 import { eventSchema } from './tables/event.js'
+import { faults } from './tables/fault.js'
 import { healthcareServices } from './tables/healthcare-service.js'
 import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
@@ -35,6 +36,7 @@ export const SCHEMA: readonly string[] = [
   sequenceSchema,
   jobSchema,
   eventSchema,
+  faults.schema,
   organisations.schema,
   practitioners.schema,
   patientSchema,

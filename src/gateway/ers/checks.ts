@@ -45,6 +45,16 @@ const outcome =
   ({ version, exchange }: ErsCall): Answer =>
     ersFaultAnswer(version, fault, exchange.world.clock.iso())
 
+/** More calls than an application may make (ers-fhir 4.1). */
+export const rateLimitAnswer = (version: ErsVersion, { world }: Exchange): Answer =>
+  version === 'STU3'
+    ? empty(429)
+    : ersFaultAnswer(
+        version,
+        { status: 429, issue: 'throttled', code: 'TOO_MANY_REQUESTS' },
+        world.clock.iso(),
+      )
+
 const forbidden = (diagnostics: string, status = 403) =>
   outcome({ status, issue: 'forbidden', code: 'NO_ACCESS', diagnostics })
 
@@ -107,10 +117,7 @@ export const ERS_CHECKS: readonly ErsCheck[] = [
     rule: 'gateway.ers.rate-limit',
     refuses: ({ exchange, application }) =>
       countCall(exchange.world, ERS_API, application.clientId) !== undefined,
-    answer: (call) =>
-      call.version === 'STU3'
-        ? empty(429)
-        : outcome({ status: 429, issue: 'throttled', code: 'TOO_MANY_REQUESTS' })(call),
+    answer: ({ version, exchange }) => rateLimitAnswer(version, exchange),
     help: () => 'e-RS lets an application make 600 calls a minute, evenly spread: wait and retry.',
   },
   {

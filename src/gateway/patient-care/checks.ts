@@ -51,6 +51,13 @@ const limitFor = ({ exchange }: PatientCareCall): LimitedApi =>
     ? `${PATIENT_CARE_API}/referrals`
     : PATIENT_CARE_API
 
+/** More calls than the product allows (ers-fhir 12). */
+export const TOO_MANY_REQUESTS: PatientCareFault = {
+  status: 429,
+  issue: 'throttled',
+  code: 'TOO_MANY_REQUESTS',
+}
+
 /** The checks after the token itself, in the order of ers-fhir 12. */
 export const PATIENT_CARE_CHECKS: readonly PatientCareCheck[] = [
   {
@@ -94,7 +101,7 @@ export const PATIENT_CARE_CHECKS: readonly PatientCareCheck[] = [
     rule: 'gateway.patient-care.rate-limit',
     refuses: (call) =>
       countCall(call.exchange.world, limitFor(call), call.application.clientId) !== undefined,
-    fault: { status: 429, issue: 'throttled', code: 'TOO_MANY_REQUESTS' },
+    fault: TOO_MANY_REQUESTS,
     help: () => 'The product lets an application make 600 calls a minute: wait and retry.',
   },
 ]

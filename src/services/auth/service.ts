@@ -43,6 +43,7 @@ export function createAuthService({ keys, fetchJwks }: AuthPorts): Service {
       isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),
     tooLarge: (exchange) => trouble(exchange, unknownError(413)),
     failed: (exchange) => trouble(exchange, unknownError(500)),
+    failures: { SERVER_ERROR: (exchange) => trouble(exchange, unknownError(500)) },
     finish: (_exchange, answer) => answer,
   }
 }

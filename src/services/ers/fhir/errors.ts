@@ -163,6 +163,20 @@ function stu3Answer(refusals: readonly Refusal[], status: number): Answer {
   return json(STU3[first.code as Worded].status ?? status, body, {}, FHIR_JSON)
 }
 
+const stu3Maintenance = {
+  meta: { profile: [STU3_OUTCOME] },
+  resourceType: 'OperationOutcome',
+  issue: [
+    {
+      severity: 'error',
+      code: 'transient',
+      details: {
+        coding: [{ system: STU3_CODES, code: 'SYSTEM_UNAVAILABLE', display: 'System Unavailable' }],
+      },
+    },
+  ],
+}
+
 function r4Answer(refusals: readonly Refusal[], now: string): Answer {
   const [first] = refusals as readonly [Refusal]
   const { status, issue, system, code } = R4[first.code] ?? R4_BAD_REQUEST
@@ -190,30 +204,38 @@ export const refusalAnswer = (
   now: string,
 ): Answer => (version === 'STU3' ? stu3Answer(refusals, status) : r4Answer(refusals, now))
 
-/** A failure of the sandbox itself: STU3 has no body, R4 an outcome. */
-export const failureAnswer = (version: FhirVersion, now: string): Answer =>
-  version === 'STU3'
-    ? empty(500)
-    : json(
-        500,
+const r4Failure = (status: number, issue: string, code: string, now: string): Answer =>
+  json(
+    status,
+    {
+      resourceType: 'OperationOutcome',
+      meta: { lastUpdated: now },
+      issue: [
         {
-          resourceType: 'OperationOutcome',
-          meta: { lastUpdated: now },
-          issue: [
-            {
-              severity: 'error',
-              code: 'exception',
-              details: {
-                coding: [
-                  {
-                    system: 'https://fhir.nhs.uk/CodeSystem/http-error-codes',
-                    code: 'REC_SERVER_ERROR',
-                  },
-                ],
-              },
-            },
-          ],
+          severity: 'error',
+          code: issue,
+          details: {
+            coding: [{ system: 'https://fhir.nhs.uk/CodeSystem/http-error-codes', code }],
+          },
         },
-        {},
-        FHIR_JSON,
-      )
+      ],
+    },
+    {},
+    FHIR_JSON,
+  )
+
+/** A failure of e-RS itself (ers-fhir 4.1): STU3 has no body, R4 an outcome. */
+export const failureAnswer = (version: FhirVersion, now: string): Answer =>
+  version === 'STU3' ? empty(500) : r4Failure(500, 'exception', 'REC_SERVER_ERROR', now)
+
+/** Seconds after which to try again; how long maintenance takes is not published. */
+const RETRY_AFTER = '120'
+
+/** e-RS is down for maintenance (ers-fhir 4.1, 4.3). */
+export function maintenanceAnswer(version: FhirVersion, now: string): Answer {
+  const answer =
+    version === 'R4'
+      ? r4Failure(503, 'transient', 'REC_UNAVAILABLE', now)
+      : json(503, stu3Maintenance, {}, FHIR_JSON)
+  return { ...answer, headers: { ...answer.headers, 'Retry-After': RETRY_AFTER } }
+}

@@ -1,3 +1,4 @@
+import { rateLimitAnswer } from '../../../gateway/ers/checks.js'
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
@@ -5,7 +6,7 @@ import { given } from '../../../world/given.js'
 import { keepFiles } from '../domain/files/file-jobs.js'
 import type { FindPatient } from '../domain/patient.js'
 import { keepReminders } from '../domain/referral/remind-patient.js'
-import { type FhirVersion, failureAnswer, refusalAnswer } from './errors.js'
+import { type FhirVersion, failureAnswer, maintenanceAnswer, refusalAnswer } from './errors.js'
 import type { ErsOperation } from './operation.js'
 import { ERS_OPERATIONS } from './operations/index.js'
 import { perform } from './perform.js'
@@ -63,5 +64,11 @@ export const createErsService = (
   notFound,
   tooLarge: () => empty(413),
   failed: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
+  failures: {
+    SERVER_ERROR: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
+    SYSTEM_UNAVAILABLE: (exchange) =>
+      maintenanceAnswer(versionOf(exchange), exchange.world.clock.iso()),
+    TOO_MANY_REQUESTS: (exchange) => rateLimitAnswer(versionOf(exchange), exchange),
+  },
   finish,
 })

@@ -3,7 +3,7 @@ import { type Answer, json } from '../../../http/answer.js'
 import { FHIR_JSON } from '../fhir/errors.js'
 import type { Refusal } from './operation.js'
 
-type Code = Refusal['code'] | 'REC_SERVER_ERROR'
+type Code = Refusal['code'] | 'REC_SERVER_ERROR' | 'GATEWAY_TIMEOUT'
 
 /** Status and issue code of each refusal (ers-fhir 12). */
 const FORMS: Readonly<Record<Code, { readonly status: number; readonly issue: string }>> = {
@@ -11,6 +11,7 @@ const FORMS: Readonly<Record<Code, { readonly status: number; readonly issue: st
   REC_FORBIDDEN: { status: 403, issue: 'forbidden' },
   REC_NOT_FOUND: { status: 404, issue: 'not-found' },
   REC_SERVER_ERROR: { status: 500, issue: 'exception' },
+  GATEWAY_TIMEOUT: { status: 504, issue: 'timeout' },
 }
 
 const SYSTEM = 'https://fhir.nhs.uk/CodeSystem/http-error-codes'

@@ -1,3 +1,5 @@
+import { TOO_MANY_REQUESTS } from '../../../gateway/patient-care/checks.js'
+import { patientCareFaultAnswer } from '../../../gateway/patient-care/outcome.js'
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
@@ -22,6 +24,21 @@ function finish({ request }: Exchange, answer: Answer): Answer {
     : { ...answer, headers: { ...answer.headers, 'X-Correlation-ID': correlation } }
 }
 
+const serverError = ({ world }: Exchange): Answer =>
+  refusalAnswer(
+    [{ code: 'REC_SERVER_ERROR', diagnostics: 'Internal server error' }],
+    world.clock.iso(),
+  )
+
+const timeout = ({ world }: Exchange): Answer =>
+  refusalAnswer(
+    [{ code: 'GATEWAY_TIMEOUT', diagnostics: 'The operation took too long' }],
+    world.clock.iso(),
+  )
+
+const tooMany = ({ world }: Exchange): Answer =>
+  patientCareFaultAnswer(TOO_MANY_REQUESTS, world.clock.iso())
+
 /**
  * The e-RS patient care API as the server mounts it: what patients see of their referrals. Same world
  * as e-RS. `gatewayEndpoints`: what the API platform adds (ping, status).
@@ -33,10 +50,7 @@ export const createPatientCareService = (gatewayEndpoints: readonly Endpoint[]):
   endpoints: [...PATIENT_CARE_OPERATIONS.map(endpoint), ...gatewayEndpoints],
   notFound: performNothing,
   tooLarge: () => empty(413),
-  failed: (exchange) =>
-    refusalAnswer(
-      [{ code: 'REC_SERVER_ERROR', diagnostics: 'Internal server error' }],
-      exchange.world.clock.iso(),
-    ),
+  failed: serverError,
+  failures: { SERVER_ERROR: serverError, GATEWAY_TIMEOUT: timeout, TOO_MANY_REQUESTS: tooMany },
   finish,
 })

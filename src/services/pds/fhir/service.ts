@@ -37,6 +37,14 @@ const failed = (exchange: Exchange): Answer =>
     diagnostics: `An unknown error occurred processing this request. Contact us for assistance diagnosing this issue: https://digital.nhs.uk/developer/help-and-support. (Message ID: ${exchange.id})`,
   })
 
+/** A write that is not done in time (pds 11). */
+const unavailable = (): Answer =>
+  refusalAnswer({
+    code: 'SERVICE_UNAVAILABLE',
+    diagnostics:
+      "The downstream domain processing has not completed within the configured timeout period. Using the same 'X-Request-ID' header, retry your request after the time specified by the 'Retry-After' response header.",
+  })
+
 /** The PDS FHIR API as the server mounts it. */
 export const pdsService: Service = {
   id: 'pds',
@@ -49,5 +57,6 @@ export const pdsService: Service = {
   notFound: performNothing,
   tooLarge: () => empty(413),
   failed,
+  failures: { SERVER_ERROR: failed, SERVICE_UNAVAILABLE: unavailable },
   finish,
 }
