@@ -16,6 +16,7 @@ import { loginUsers } from './tables/login-user.js'
 import { organisations } from './tables/organisation.js'
 import { patientSchema } from './tables/patient.js'
 import { patientIndexSchema } from './tables/patient-index.js'
+import { pdsWrites } from './tables/pds-write.js'
 import { pendingLogins } from './tables/pending-login.js'
 import { practitioners } from './tables/practitioner.js'
 import { providerCodes } from './tables/provider-code.js'
@@ -41,6 +42,7 @@ export const SCHEMA: readonly string[] = [
   practitioners.schema,
   patientSchema,
   patientIndexSchema,
+  pdsWrites.schema,
   applications.schema,
   loginUsers.schema,
   accessTokens.schema,

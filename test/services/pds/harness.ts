@@ -4,6 +4,7 @@ import { Exchange } from '../../../src/http/exchange.js'
 import type { Request } from '../../../src/http/request.js'
 import { pdsService } from '../../../src/services/pds/fhir/service.js'
 import { createSchema } from '../../../src/world/schema.js'
+import { organisationKind } from '../../../src/world/seed/kinds/organisations.js'
 import { patientOf, patientSchema } from '../../../src/world/seed/kinds/patients.js'
 import { Store } from '../../../src/world/store.js'
 import {
@@ -55,13 +56,11 @@ export const NURSE: Practitioner = {
   roles: [{ roleId: '555254242105', odsCode: 'Y12345', jobRole: 'R8001', activities: [] }],
 }
 
-const patients = patientSchema
-  .array()
-  .parse(
-    JSON.parse(
-      readFileSync(new URL('../../../seed/standard/patients.json', import.meta.url), 'utf8'),
-    ),
-  )
+/** Rows of the standard data set. */
+const rows = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../seed/standard/${file}`, import.meta.url), 'utf8'))
+
+const patients = patientSchema.array().parse(rows('patients.json'))
 
 /** The image all worlds of the tests are made from: the patients of the standard data set. */
 const image = (() => {
@@ -69,6 +68,7 @@ const image = (() => {
   createSchema(store)
   store.transaction(() => {
     for (const patient of patients) savePatient(store, patientOf(patient))
+    organisationKind.save(store, organisationKind.schema.array().parse(rows('organisations.json')))
     writeSetting(store, 'clock', { mode: 'frozen', at: NOW })
     applications.save(store, APPLICATION)
     practitioners.save(store, NURSE)
@@ -148,7 +148,14 @@ export interface Sent {
   readonly token?: string
   /** Leaves X-Request-ID out where it is null. */
   readonly requestId?: string | null
+  /** Written as JSON unless it is text. */
+  readonly body?: unknown
 }
+
+const bytesOf = (body: unknown): Uint8Array =>
+  new TextEncoder().encode(
+    body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
+  )
 
 function requestOf(path: string, sent: Sent): Request {
   const [below = '', search = ''] = path.split('?', 2)
@@ -166,7 +173,7 @@ function requestOf(path: string, sent: Sent): Request {
     params: {},
     header: (name) => headers.get(name.toLowerCase()),
     headers,
-    body: new Uint8Array(0),
+    body: bytesOf(sent.body),
     base: 'http://localhost:9000',
   }
 }
