@@ -13,6 +13,7 @@ export type LimitedApi =
   | 'identity-service'
   | 'e-referrals-service-api'
   | 'personal-demographics-service'
+  | 'personal-demographics-service/create'
   | 'e-referrals-service-patient-care-api'
   | 'e-referrals-service-patient-care-api/referrals'
 
@@ -21,6 +22,8 @@ export const RATE_LIMITS: Readonly<Record<LimitedApi, RateLimit>> = {
   'identity-service': { quota: 300 },
   'e-referrals-service-api': { quota: 600, spike: 720 },
   'personal-demographics-service': { quota: 300, spike: 900 },
+  // Three new records a second (pds 3.7).
+  'personal-demographics-service/create': { quota: 180, spike: 180 },
   'e-referrals-service-patient-care-api': { quota: 600, spike: 660 },
   'e-referrals-service-patient-care-api/referrals': { quota: 600, spike: 660 },
 }

@@ -30,6 +30,13 @@ function rateLimit({ exchange, application }: PdsCall): PdsFault | undefined {
   return broken && FAULTS.quota(application.name, quotaOf(exchange.world))
 }
 
+const CREATES = /^\/Patient(\/\$process-birth-details)?$/
+
+const createsTooFast = ({ exchange, application, path }: PdsCall): boolean =>
+  exchange.request.method === 'POST' &&
+  CREATES.test(path) &&
+  countCall(exchange.world, `${PDS_API}/create`, application.clientId) !== undefined
+
 /** The role of a user: only looked for where there is a user whose role may count. */
 export function roleOf({ exchange, token, application, mode }: PdsCall) {
   if (mode !== 'user-restricted' || token.kind !== 'user' || mayUpdate(application))
@@ -91,4 +98,9 @@ export const PDS_CHECKS: readonly PdsCheck[] = [
     help: ({ application }) => `Give the application '${application.name}' an ASID.`,
   },
   ...MODE_CHECKS,
+  {
+    rule: 'gateway.pds.create-rate',
+    refuse: (call) => (createsTooFast(call) ? FAULTS.creations : undefined),
+    help: () => 'PDS lets an application make three new records a second: wait and retry.',
+  },
 ]

@@ -65,6 +65,14 @@ export const FAULTS = {
     ),
     status: 429,
   }),
+  creations: {
+    ...value(
+      'Too many requests',
+      'There have been too many Create Patient requests. Please try again later.',
+      'TOO_MANY_REQUESTS',
+    ),
+    status: 429,
+  },
   patient: forbidden(
     'ACCESS_DENIED',
     'Patient cannot perform this action',

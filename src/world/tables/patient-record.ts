@@ -154,8 +154,9 @@ export interface Coverage {
   readonly card: string
   /** ISO 3166 alpha-3. */
   readonly country: string
-  readonly institution: string
-  readonly personalId: string
+  /** A card without institution or personal id is held, but not shown. */
+  readonly institution?: string
+  readonly personalId?: string
   readonly expires: string
 }
 

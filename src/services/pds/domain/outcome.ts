@@ -3,6 +3,7 @@ import { pythonText } from './python-text.js'
 /** Why PDS itself refuses (pds 11). What each looks like on the wire is a matter of the FHIR layer. */
 export type PdsCode =
   | 'TOO_MANY_MATCHES'
+  | 'ACCESS_DENIED'
   | 'ADDITIONAL_PROPERTIES'
   | 'INVALID_RESOURCE_ID'
   | 'INVALID_SEARCH_DATA'

@@ -1,4 +1,5 @@
 import type { PdsAccess } from '../../../gateway/pds/index.js'
+import type { Headers } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { Method, Request } from '../../../http/request.js'
 import type { World } from '../../../world/world.js'
@@ -21,6 +22,8 @@ export interface Success {
   readonly resource: object | string
   /** Version for the `ETag`. */
   readonly version?: number
+  /** Headers beside the usual. */
+  readonly headers?: Headers
 }
 
 export type Outcome = Result<Success>
@@ -38,6 +41,13 @@ export interface PdsOperation {
 
 /** Declares an operation. */
 export const operation = (declaration: PdsOperation): PdsOperation => declaration
+
+/** Something was made. */
+export const created = (
+  resource: object | string,
+  version: number,
+  headers: Headers = {},
+): Outcome => ok({ status: 201, resource, version, headers })
 
 export const success = (resource: object | string, version?: number): Outcome =>
   ok({ status: 200, resource, ...(version === undefined ? {} : { version }) })

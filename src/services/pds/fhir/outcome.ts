@@ -14,6 +14,7 @@ const form = (
 /** Status, issue code and display of every code of PDS (pds 11). */
 const FORMS: Readonly<Record<PdsCode, Form>> = {
   TOO_MANY_MATCHES: form(200, 'multiple-matches', 'Too Many Matches', 'information'),
+  ACCESS_DENIED: form(403, 'forbidden', 'Patient cannot perform this action'),
   ADDITIONAL_PROPERTIES: form(400, 'invariant', 'Additional properties should not be included'),
   INVALID_RESOURCE_ID: form(400, 'value', 'Resource Id is invalid'),
   INVALID_SEARCH_DATA: form(400, 'value', 'Search data is invalid'),

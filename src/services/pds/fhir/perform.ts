@@ -9,8 +9,13 @@ export const BASE = '/personal-demographics/FHIR/R4'
 
 const FHIR_JSON = 'application/fhir+json'
 
-const successAnswer = ({ status, resource, version }: Success): Answer =>
-  json(status, resource, version === undefined ? {} : { ETag: `W/"${version}"` }, FHIR_JSON)
+const successAnswer = ({ status, resource, version, headers }: Success): Answer =>
+  json(
+    status,
+    resource,
+    { ...(version === undefined ? {} : { ETag: `W/"${version}"` }), ...headers },
+    FHIR_JSON,
+  )
 
 /** PDS itself, behind the gateway, asks for the request id (pds 3.6, row 11). */
 function checkRequestId(exchange: Exchange): Outcome | undefined {

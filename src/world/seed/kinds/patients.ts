@@ -49,6 +49,41 @@ const contact = z.strictObject({
 
 const registration = z.strictObject({ ...item, odsCode })
 
+const communication = z.strictObject({ language: words, interpreter: maybe(z.boolean()) })
+
+const contactPreference = z.strictObject({
+  format: maybe(words),
+  method: maybe(words),
+  times: maybe(words.max(40)),
+})
+
+/** What PDS gives the items of a patient, but not those of somebody related. */
+const kept = { id: true, state: true } as const
+
+/** Somebody related: by NHS number, or with details of their own. */
+const relatedPerson = z.strictObject({
+  ...item,
+  role: z.enum(['Agent', 'Guardian', 'Personal']),
+  type: maybe(words),
+  nextOfKin: maybe(z.boolean()),
+  nhsNumber: maybe(nhsNumber),
+  name: maybe(name.omit(kept)),
+  address: maybe(address.omit(kept)),
+  telecom: maybe(z.array(telecom.omit(kept)).max(5, { error: 'at most 5 telecoms' })),
+  rank: maybe(z.int().min(1).max(99)),
+  copyCorrespondence: maybe(z.boolean()),
+  contactPreference: maybe(contactPreference),
+  communication: maybe(communication),
+})
+
+const coverage = z.strictObject({
+  card: words,
+  country: z.string().regex(/^[A-Z]{3}$/, { error: 'a country of three letters' }),
+  institution: maybe(words),
+  personalId: maybe(words),
+  expires: date,
+})
+
 /** A patient in `patients.json`: the record of `tables/patient-record.ts`, most of it optional. */
 export const patientSchema = z.strictObject({
   nhsNumber,
@@ -88,14 +123,8 @@ export const patientSchema = z.strictObject({
       applianceSupplier: maybe(odsCode),
     }),
   ),
-  communication: maybe(z.strictObject({ language: words, interpreter: maybe(z.boolean()) })),
-  contactPreference: maybe(
-    z.strictObject({
-      format: maybe(words),
-      method: maybe(words),
-      times: maybe(words.max(40)),
-    }),
-  ),
+  communication: maybe(communication),
+  contactPreference: maybe(contactPreference),
   birthPlace: maybe(
     z.strictObject({
       city: maybe(words),
@@ -106,6 +135,8 @@ export const patientSchema = z.strictObject({
   removal: maybe(z.strictObject({ reason: words, period })),
   sharingConsent: maybe(words),
   ethnicCategory: maybe(words),
+  relatedPeople: maybe(z.array(relatedPerson)),
+  coverage: maybe(coverage),
 })
 
 export type PatientSeed = z.infer<typeof patientSchema>
@@ -122,7 +153,12 @@ const withIds = <Kind extends { readonly id?: string }>(
   items.map((one, at) => ({ ...one, id: one.id ?? madeId(number, `${list}/${at}`) }))
 
 /** The whole record of a patient as the seed writes it. */
-export function patientOf({ note: _, managingOrganisation, ...seed }: PatientSeed): Patient {
+export function patientOf({
+  note: _,
+  managingOrganisation,
+  relatedPeople,
+  ...seed
+}: PatientSeed): Patient {
   const { nhsNumber: number } = seed
   const [manager] = withIds(number, 'manager', managingOrganisation ? [managingOrganisation] : [])
   return {
@@ -133,6 +169,7 @@ export function patientOf({ note: _, managingOrganisation, ...seed }: PatientSee
     contacts: withIds(number, 'contact', seed.contacts),
     practices: withIds(number, 'practice', seed.practices),
     ...(manager ? { managingOrganisation: manager } : {}),
+    ...(relatedPeople && { relatedPeople: withIds(number, 'related', relatedPeople) }),
   }
 }
 

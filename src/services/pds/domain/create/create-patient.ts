@@ -99,6 +99,21 @@ function buildLists(world: World, wanted: NewPatient, context: RuleContext): Lis
 
 const isFault = (value: Lists | Fault): value is Fault => 'kind' in value
 
+function checked(world: World, wanted: NewPatient): Result<Lists> {
+  const context = ruleContext(world, 'national')
+  const lists = checkSingles(wanted, context) ?? buildLists(world, wanted, context)
+  return isFault(lists) ? { ok: false, refusal: createRefusal(lists) } : ok(lists)
+}
+
+/**
+ * Checks the data of a record to be without making it (pds 7.1). Refuses with INVALID_CREATE or the
+ * code of a wrong value.
+ */
+export const checkNewPatient = (world: World, wanted: NewPatient): Result<undefined> => {
+  const lists = checked(world, wanted)
+  return lists.ok ? ok(undefined) : lists
+}
+
 const pharmaciesOf = (wanted: NewPatient): Patient['pharmacies'] => {
   const { nominatedPharmacy: nominated, dispensingDoctor, applianceSupplier } = wanted
   const pharmacies = given({ nominated, dispensingDoctor, applianceSupplier })
@@ -115,17 +130,15 @@ export function createPatient(
   wanted: NewPatient,
   occasion: Occasion = 'registration',
 ): Result<Patient> {
-  const context = ruleContext(world, 'national')
-  const singles = checkSingles(wanted, context)
-  const lists = singles ?? buildLists(world, wanted, context)
-  if (isFault(lists)) return { ok: false, refusal: createRefusal(lists) }
+  const lists = checked(world, wanted)
+  if (!lists.ok) return lists
   const { gender, birthDate, multipleBirth, death, ethnicCategory } = wanted
   const { communication, contactPreference, birthPlace } = wanted
   const patient = given({
     nhsNumber: allocateNumber(world, occasion),
     version: 1,
     sensitivity: 'U',
-    ...lists,
+    ...lists.value,
     contacts: [],
     gender,
     birthDate,

@@ -11,12 +11,19 @@ import {
   practiceSchema,
   telecomSchema,
 } from '../read/parts.js'
+import { UK_CORE } from '../represent/parts.js'
 import type { Presentation } from '../represent/presentation.js'
 import { changedItems, inSlots, type Patched } from './changed-items.js'
 import { type Document, itemsOf, READ_ONLY } from './members.js'
 import { invalidUpdate } from './patch.js'
 
-const REMOVAL = 'https://fhir.nhs.uk/StructureDefinition/Extension-PDS-RemovalFromRegistration'
+/** Extensions that nobody changes by a patch, and what refusals call them (pds 6.5). */
+const READ_ONLY_EXTENSIONS: Readonly<Record<string, string>> = {
+  'https://fhir.nhs.uk/StructureDefinition/Extension-PDS-RemovalFromRegistration':
+    'removalFromRegistration',
+  'https://hl7.org/fhir/R4/consent.html': 'consent',
+  [`${UK_CORE}EthnicCategory`]: 'ethnicCategory',
+}
 
 type Read = (value: unknown, field: string) => Result<unknown>
 
@@ -40,15 +47,16 @@ const SCALARS = [
   { member: 'multipleBirthInteger', single: 'multipleBirth', read: readNumber },
 ] as const
 
+const notPermitted = (what: string): Result<never> =>
+  refuse(
+    'FORBIDDEN_UPDATE',
+    `Forbidden update with error - source not permitted to update '${what}'`,
+  )
+
 /** Members that nobody patches: refused as forbidden where they differ. */
 function checkReadOnly({ before, after }: Patched): Result<undefined> {
   const changed = READ_ONLY.find((name) => !isDeepStrictEqual(before[name], after[name]))
-  return changed === undefined
-    ? ok(undefined)
-    : refuse(
-        'FORBIDDEN_UPDATE',
-        `Forbidden update with error - source not permitted to update '${changed}'`,
-      )
+  return changed === undefined ? ok(undefined) : notPermitted(changed)
 }
 
 function changedScalars({ before, after }: Patched): Result<PatientChanges> {
@@ -69,14 +77,13 @@ function changedScalars({ before, after }: Patched): Result<PatientChanges> {
 
 const urlOf = (extension: Document | undefined): unknown => extension?.url
 
-const removalForbidden = refuse(
-  'FORBIDDEN_UPDATE',
-  "Forbidden update with error - source not permitted to update 'removalFromRegistration'",
-)
+const readOnlyName = (url: unknown): string | undefined =>
+  typeof url === 'string' ? READ_ONLY_EXTENSIONS[url] : undefined
 
 function addedOrChanged(extension: Document, at: string): Result<PatientChanges> {
   const url = urlOf(extension)
-  if (url === REMOVAL) return removalForbidden
+  const readOnly = readOnlyName(url)
+  if (readOnly !== undefined) return notPermitted(readOnly)
   const kind = typeof url === 'string' ? EXTENSION_KINDS[url] : undefined
   if (!kind) return invalidValue(url, `${at}/url`)
   const read = readExtension(kind, extension, at)
@@ -94,7 +101,8 @@ function goneExtensions(before: readonly Document[], after: readonly Document[])
   for (const extension of before) {
     const url = urlOf(extension)
     if (after.some((other) => urlOf(other) === url)) continue
-    if (url === REMOVAL) return removalForbidden
+    const readOnly = readOnlyName(url)
+    if (readOnly !== undefined) return notPermitted(readOnly)
     const kind = typeof url === 'string' ? EXTENSION_KINDS[url] : undefined
     if (kind) changes = merged(changes, { [kind.single]: { remove: true } } as PatientChanges)
   }

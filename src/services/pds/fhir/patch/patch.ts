@@ -1,4 +1,3 @@
-import { readJson } from '../../../../http/json-body.js'
 import {
   additional,
   invalidValue,
@@ -7,6 +6,7 @@ import {
   type Result,
   refuse,
 } from '../../domain/outcome.js'
+import { isObject, readJsonBody } from '../read/body.js'
 
 /** One JSON Patch operation, read (pds 6.2). */
 export interface Patch {
@@ -28,13 +28,10 @@ export const invalidUpdate = (text: string): Result<never> =>
 export const invalidPatch = (text: string): Result<never> =>
   invalidUpdate(`Invalid patch - ${text}`)
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The members of the body's `patches`; other members are ignored (pds 6.1). */
 export function readPatchList(body: Uint8Array): Result<readonly unknown[]> {
-  const json = readJson(body)
-  if ('problem' in json) return refuse('VALIDATION_ERROR', `Validation error - ${json.problem}`)
+  const json = readJsonBody(body)
+  if (!json.ok) return json
   const patches = isObject(json.value) ? json.value.patches : undefined
   if (!Array.isArray(patches) || patches.length === 0) return invalidUpdate('No patches found')
   return patches.length > MOST

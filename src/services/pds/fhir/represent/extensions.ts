@@ -1,5 +1,10 @@
 import { given } from '../../../../world/given.js'
-import type { Patient, PatientDeath } from '../../../../world/tables/patient.js'
+import type {
+  Communication,
+  ContactPreference,
+  Patient,
+  PatientDeath,
+} from '../../../../world/tables/patient.js'
 import {
   ALWAYS_CONFIDENTIAL,
   CONFIDENTIAL,
@@ -56,7 +61,8 @@ export const deathNotification = (death: PatientDeath | undefined): Extension[] 
         },
       ]
 
-function communication({ communication: spoken }: Patient): Extension[] {
+/** A language, for patients and for people related to them. */
+export function communication(spoken: Communication | undefined): Extension[] {
   if (!spoken) return []
   const { language, interpreter } = spoken
   return [
@@ -89,7 +95,8 @@ const preferred = (
     ? []
     : [{ url: name, valueCodeableConcept: concept(UK_CODES + name, code, names[code]) }]
 
-function contactPreference({ contactPreference: wish }: Patient): Extension[] {
+/** How somebody prefers to be contacted. */
+export function contactPreference(wish: ContactPreference | undefined): Extension[] {
   if (!wish) return []
   return [
     {
@@ -163,6 +170,17 @@ function sharingConsent({ sharingConsent: value }: Patient, shown: Presentation)
   ]
 }
 
+/** The ethnic category, for entitled applications (pds 3.8). */
+const ethnicity = ({ ethnicCategory: code }: Patient, shown: Presentation): Extension[] =>
+  code === undefined || !shown.ethnicity
+    ? []
+    : [
+        {
+          url: `${UK_CORE}EthnicCategory`,
+          valueCodeableConcept: concept(`${UK_CODES}EthnicCategoryEngland`, code),
+        },
+      ]
+
 /** All extensions of a record, in the order that official update requests count on (pds 10.3). */
 export function extensionsOf(patient: Patient, shown: Presentation): Extension[] {
   const { pharmacies = {} } = patient
@@ -171,10 +189,11 @@ export function extensionsOf(patient: Patient, shown: Presentation): Extension[]
     ...organisation('PreferredDispenserOrganization', pharmacies.dispensingDoctor),
     ...organisation('MedicalApplianceSupplier', pharmacies.applianceSupplier),
     ...deathNotification(patient.death),
-    ...communication(patient),
-    ...contactPreference(patient),
+    ...communication(patient.communication),
+    ...contactPreference(patient.contactPreference),
     ...birthPlace(patient),
     ...removal(patient, shown),
     ...sharingConsent(patient, shown),
+    ...ethnicity(patient, shown),
   ]
 }

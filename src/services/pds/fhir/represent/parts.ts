@@ -1,5 +1,6 @@
 import { given } from '../../../../world/given.js'
 import type {
+  Item,
   PatientAddress,
   PatientContact,
   PatientName,
@@ -13,8 +14,18 @@ export const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UK
 export const UK_CODES = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-'
 const ABSENT_REASON = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
 
-export const humanName = ({ id, use, period, prefix, given: first, family, suffix }: PatientName) =>
-  given({ id, use, period, prefix, given: first, family, suffix })
+/** An item as it is shown: one of a patient with its identifier, one of somebody related without. */
+type Shown<Kind extends Item> = Omit<Kind, 'id' | 'state'> & { readonly id?: string }
+
+export const humanName = ({
+  id,
+  use,
+  period,
+  prefix,
+  given: first,
+  family,
+  suffix,
+}: Shown<PatientName>) => given({ id, use, period, prefix, given: first, family, suffix })
 
 const addressKey = (type: 'PAF' | 'UPRN', value: string) => ({
   url: `${UK_CORE}AddressKey`,
@@ -34,7 +45,7 @@ function blankedLines(line: readonly string[]) {
   return { line: slots, _line: slots.map((slot) => (slot === null ? absent : null)) }
 }
 
-export function address(one: PatientAddress, { blankLines }: Presentation) {
+export function address(one: Shown<PatientAddress>, { blankLines }: Presentation) {
   const { id, period, use, text, line, postcode, paf, uprn } = one
   const keys = [
     ...(paf === undefined ? [] : [addressKey('PAF', paf)]),
@@ -60,7 +71,7 @@ const TEXTPHONE = {
   },
 }
 
-export const contactPoint = ({ id, period, system, value, use }: PatientTelecom) =>
+export const contactPoint = ({ id, period, system, value, use }: Shown<PatientTelecom>) =>
   given({
     id,
     period,

@@ -13,7 +13,7 @@ interface Kept {
 }
 
 const keyOf = ({ nhsNumber }: Patient, shown: Presentation): string =>
-  `${nhsNumber} ${shown.blankLines} ${shown.confidentialRemoval} ${shown.sharingConsent}`
+  `${nhsNumber} ${shown.blankLines} ${shown.confidentialRemoval} ${shown.sharingConsent} ${shown.ethnicity}`
 
 /** A record as the JSON text to send to an application, made once until the record changes. */
 export function patientText(store: Store, patient: Patient, application: Application): string {

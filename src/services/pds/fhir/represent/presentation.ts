@@ -9,6 +9,8 @@ export interface Presentation {
   readonly confidentialRemoval: boolean
   /** `return-nhs-record-sharing-consent`: the consent extension is sent. */
   readonly sharingConsent: boolean
+  /** `return-ethnic-category`: the ethnic category is sent. */
+  readonly ethnicity: boolean
 }
 
 const isOn = (application: Application, name: string): boolean =>
@@ -19,4 +21,5 @@ export const presentationFor = (application: Application): Presentation => ({
   blankLines: isOn(application, 'return-empty-address-lines'),
   confidentialRemoval: isOn(application, 'return-confidential-reason-for-removal'),
   sharingConsent: isOn(application, 'return-nhs-record-sharing-consent'),
+  ethnicity: isOn(application, 'return-ethnic-category'),
 })

@@ -6,9 +6,18 @@ import type { Presentation } from './presentation.js'
 /** A moment as PDS writes it: UTC in whole seconds, as `+00:00`. */
 export const pdsInstant = (iso: string): string => `${iso.slice(0, 19)}+00:00`
 
+/** A bundle of what was found; `entry` is left out where nothing was (pds 4.6). */
+export const searchset = (now: string, entry: readonly object[]) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  timestamp: pdsInstant(now),
+  total: entry.length,
+  ...(entry.length > 0 && { entry }),
+})
+
 /**
  * The answer to a search (pds 4.6). Nobody is shown more of a restricted record here, not even a
- * privileged application. `entry` is left out where nothing was found.
+ * privileged application.
  */
 export const searchBundle = (
   found: readonly Found[],
@@ -17,16 +26,12 @@ export const searchBundle = (
     base,
     shown,
   }: { readonly now: string; readonly base: string; readonly shown: Presentation },
-) => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  timestamp: pdsInstant(now),
-  total: found.length,
-  ...(found.length > 0 && {
-    entry: found.map(({ patient, score }) => ({
+) =>
+  searchset(
+    now,
+    found.map(({ patient, score }) => ({
       fullUrl: `${base}/Patient/${patient.nhsNumber}`,
       search: { score },
       resource: representFound(redact(patient, false), shown),
     })),
-  }),
-})
+  )
