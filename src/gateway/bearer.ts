@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.js'
 import { type AccessToken, accessTokens } from '../world/tables/access-token.js'
 import { type Application, applications, hasProduct } from '../world/tables/application.js'
+import { currentToken } from './standing.js'
 
 /** Why a bearer token was not accepted (auth 2.3). APIs word it each in their own way. */
 export type BearerProblem =
@@ -21,7 +22,8 @@ const HELP: Readonly<Record<BearerProblem, string>> = {
   EMPTY: 'The header Authorization is empty: send Bearer and an access token.',
   NO_TOKEN: 'The header Authorization has no token after its scheme.',
   OTHER_SCHEME: 'The header Authorization has another scheme than Bearer.',
-  INVALID: 'The access token is unknown or revoked in this world.',
+  INVALID:
+    'The access token is unknown or revoked in this world, or its application, user or level is no longer in force.',
   EXPIRED: 'The access token is past its life: refresh it, or ask for a new one.',
   NO_PRODUCT: 'The application has no product with this API: none of its scopes names it.',
 }
@@ -35,11 +37,13 @@ function look(exchange: Exchange, apis?: readonly string[]): Bearer {
   if (scheme.toLowerCase() !== 'bearer') return refuse(sent ? 'OTHER_SCHEME' : 'NO_TOKEN', scheme)
   if (!sent) return refuse('NO_TOKEN', scheme)
   const { store, clock } = exchange.world
-  const token = accessTokens.find(store, sent)
-  const application = token && applications.find(store, token.clientId)
-  if (!token || !application || token.revoked || application.status !== 'approved')
+  const issued = accessTokens.find(store, sent)
+  const application = issued && applications.find(store, issued.clientId)
+  if (!issued || !application || issued.revoked || application.status !== 'approved')
     return refuse('INVALID', scheme)
-  if (token.expires <= clock.now()) return refuse('EXPIRED', scheme)
+  if (issued.expires <= clock.now()) return refuse('EXPIRED', scheme)
+  const token = currentToken(store, issued, application)
+  if (!token) return refuse('INVALID', scheme)
   if (apis && !hasProduct(application, apis)) return refuse('NO_PRODUCT', scheme)
   return { ok: true, token, application }
 }

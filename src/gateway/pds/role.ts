@@ -16,6 +16,10 @@ function rolesOf(world: World, token: UserToken): readonly string[] | 'malformed
   return practitioners.find(world.store, token.userId)?.roles.map(({ roleId }) => roleId) ?? []
 }
 
+/** True for a role of a person of the directory who does not hold it (any more). */
+const isRevoked = (world: World, userId: string, role: string): boolean =>
+  practitioners.find(world.store, userId)?.roles.every(({ roleId }) => roleId !== role) ?? false
+
 /**
  * Finds the role a user acts in (auth 7): the one chosen at login, else the one the header
  * `NHSD-Session-URID` names, else the only one there is. The problems are the published messages.
@@ -23,7 +27,7 @@ function rolesOf(world: World, token: UserToken): readonly string[] | 'malformed
 export function resolveRole(world: World, token: UserToken, header: string | undefined): Role {
   const { selectedRole } = token
   if (selectedRole !== undefined)
-    return selectedRole === ''
+    return selectedRole === '' || isRevoked(world, token.userId, selectedRole)
       ? problem('selected_roleid is misconfigured/invalid')
       : { ok: true, roleId: selectedRole, from: 'login' }
   const roles = rolesOf(world, token)

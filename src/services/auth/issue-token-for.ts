@@ -1,10 +1,13 @@
 import type { AccessToken } from '../../world/tables/access-token.js'
-import { type Application, applications } from '../../world/tables/application.js'
-import { loginUsers } from '../../world/tables/login-user.js'
+import {
+  type Application,
+  applicationScopes,
+  applications,
+  levelScopes,
+} from '../../world/tables/application.js'
+import { levelOf, loginUsers } from '../../world/tables/login-user.js'
 import type { World } from '../../world/world.js'
 import { issueApplicationToken, issueUserToken } from './issue-token.js'
-import { applicationScopes, levelScopes } from './scopes.js'
-import { levelOf } from './session.js'
 
 export interface TokenWish {
   /** User name of a test user; without one the token stands for the application. */

@@ -1,9 +1,8 @@
 import type { ApplicationToken, ProviderName, UserToken } from '../../world/tables/access-token.js'
-import { applications } from '../../world/tables/application.js'
+import { applicationScopes, applications } from '../../world/tables/application.js'
 import { type LoginUser, loginUsers } from '../../world/tables/login-user.js'
 import { practitioners } from '../../world/tables/practitioner.js'
 import type { World } from '../../world/world.js'
-import { applicationScopes } from './scopes.js'
 import { openSession } from './session.js'
 import { grantOf, issueForApplication, issueForGrant, type UserTokens } from './tokens.js'
 

@@ -1,9 +1,11 @@
 import type { ProviderName } from '../../world/tables/access-token.js'
 import { removeExpired } from '../../world/tables/expiring.js'
-import type {
-  HealthcareWorkerLogin,
-  LoginUser,
-  PatientLogin,
+import {
+  type HealthcareWorkerLogin,
+  type LoginUser,
+  levelOf,
+  loginUsers,
+  type PatientLogin,
 } from '../../world/tables/login-user.js'
 import { practitioners } from '../../world/tables/practitioner.js'
 import { type ProviderSession, providerSessions } from '../../world/tables/provider-session.js'
@@ -22,10 +24,6 @@ type Proof = Pick<
 >
 
 const FULLY_PROVED = 3
-
-/** The level a login reaches, as the names of scopes write it: `aal3`, `P9`. */
-export const levelOf = (user: LoginUser): string =>
-  user.provider === 'nhs-cis2' ? `aal${user.aal}` : user.proofing
 
 const workerProof = (world: World, user: HealthcareWorkerLogin): Proof => ({
   userId: user.userId,
@@ -57,7 +55,7 @@ export function openSession(
   const session: ProviderSession = {
     sessionId: world.ids.uuid(),
     provider,
-    username: user.username,
+    ...(loginUsers.find(world.store, user.username) ? { username: user.username } : {}),
     ...(user.provider === 'nhs-cis2' ? workerProof(world, user) : patientProof(user)),
     ...asked,
     authenticated: now,

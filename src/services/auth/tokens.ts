@@ -4,13 +4,12 @@ import {
   accessTokens,
   type UserToken,
 } from '../../world/tables/access-token.js'
-import type { Application } from '../../world/tables/application.js'
+import { type Application, applicationScopes, levelScopes } from '../../world/tables/application.js'
 import { removeExpired } from '../../world/tables/expiring.js'
 import type { ProviderSession } from '../../world/tables/provider-session.js'
 import { type Grant, type RefreshToken, refreshTokens } from '../../world/tables/refresh-token.js'
 import type { World } from '../../world/world.js'
 import { LIFETIMES, REFRESH_LIFE } from './lifetimes.js'
-import { applicationScopes, levelScopes } from './scopes.js'
 
 /** Expired tokens stay known for a while, so that they answer 'expired' and not 'unknown'. */
 const KEPT_AFTER_EXPIRY = LIFETIMES.sessionKept
@@ -90,7 +89,8 @@ export function grantOf(
   session: ProviderSession,
   grant: UserToken['grant'],
 ): Grant {
-  const { provider, level, userId, identityAssurance, amr, selectedRole, vectorOfTrust } = session
+  const { provider, level, userId, username, identityAssurance, amr } = session
+  const { selectedRole, vectorOfTrust } = session
   return {
     grant,
     clientId: application.clientId,
@@ -98,6 +98,7 @@ export function grantOf(
     provider,
     level: level.toLowerCase(),
     userId,
+    ...(username === undefined ? {} : { username }),
     identityAssurance,
     amr,
     ...(selectedRole === undefined ? {} : { selectedRole }),

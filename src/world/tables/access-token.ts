@@ -36,6 +36,8 @@ export interface UserToken extends TokenBase {
   readonly userId: string
   readonly identityAssurance: number
   readonly amr: string
+  /** The test user who logged in, where the sandbox knows who it was. */
+  readonly username?: string
   /** Role profile chosen at login, if the id_token named one. */
   readonly selectedRole?: string
   /** Patients: vector of trust. */

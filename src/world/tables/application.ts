@@ -57,6 +57,14 @@ export const applications = documentTable<Application>({
   key: (application) => application.clientId,
 })
 
+/** The scopes of the application's products for application-restricted access (auth 3.12). */
+export const applicationScopes = ({ scopes }: Application): string[] =>
+  scopes.filter((scope) => scope.includes(':app:level3:'))
+
+/** The scopes that name the level a user reached, `aal3` or `P9`; exactly that level (auth 3.5). */
+export const levelScopes = ({ scopes }: Application, level: string): string[] =>
+  scopes.filter((scope) => scope.includes(':user-nhs-') && scope.includes(`:${level}:`))
+
 /** True if a product of the application gives access to one of the APIs (auth 3.12). */
 export const hasProduct = (application: Application, apis: readonly string[]): boolean =>
   application.scopes.some((scope) => apis.some((api) => scope.endsWith(`:${api}`)))

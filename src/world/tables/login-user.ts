@@ -28,6 +28,14 @@ export interface PatientLogin {
   readonly vectorOfTrust: string
 }
 
+/** The level a login reaches, as the names of scopes write it: `aal3`, `P9`. */
+export const levelOf = (user: LoginUser): string =>
+  user.provider === 'nhs-cis2' ? `aal${user.aal}` : user.proofing
+
+/** Whom a login stands for: the SDS user id, or the NHS number of a patient. */
+export const subjectOf = (user: LoginUser): string =>
+  user.provider === 'nhs-cis2' ? user.userId : user.nhsNumber
+
 export const loginUsers = documentTable<LoginUser>({
   name: 'login_user',
   key: (user) => user.username,

@@ -7,8 +7,8 @@ import { EXPIRES } from './expiring.js'
 export interface ProviderSession {
   readonly sessionId: string
   readonly provider: ProviderName
-  /** The test user who logged in. */
-  readonly username: string
+  /** The test user who logged in; absent for a person who was given a token without being one. */
+  readonly username?: string
   /** SDS user id, or the NHS number of a patient. */
   readonly userId: string
   /** What the level in a scope's name is: `aal3`, or `P9`. */

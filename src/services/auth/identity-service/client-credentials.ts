@@ -1,9 +1,9 @@
 import { json } from '../../../http/answer.js'
+import { applicationScopes } from '../../../world/tables/application.js'
 import { NO_SCOPE } from '../application-checks.js'
 import { checkAssertion } from '../client-assertion/check-assertion.js'
 import { LIFETIMES, reportedSeconds } from '../lifetimes.js'
 import { errorAnswer } from '../refusal.js'
-import { applicationScopes } from '../scopes.js'
 import { issueForApplication } from '../tokens.js'
 import { ID_TOKEN_TYPE, shortened, type TokenFlow } from './token-flow.js'
 

@@ -1,3 +1,4 @@
+import { currentGrant } from '../../../gateway/standing.js'
 import { type Answer, type Headers, json } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { isoInstant } from '../../../world/instant.js'
@@ -5,6 +6,7 @@ import {
   type AuthorisationCode,
   authorisationCodes,
 } from '../../../world/tables/authorisation-code.js'
+import type { Grant } from '../../../world/tables/refresh-token.js'
 import { LIFETIMES, REFRESH_LIFE, reportedSeconds } from '../lifetimes.js'
 import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
 import { issueForGrant, type UserTokens } from '../tokens.js'
@@ -17,14 +19,17 @@ interface CodeInput {
   readonly exchange: Exchange
   readonly sent: string | undefined
   readonly code: AuthorisationCode | undefined
+  /** What the login gives now; undefined if it is no longer in force. */
+  readonly grant: Grant | undefined
   readonly clientId: string
 }
 
 function explain({ exchange, code, clientId }: CodeInput): string {
   if (!code) return 'The code is unknown, or it was exchanged before: a code works once.'
-  return code.grant.clientId === clientId
+  if (code.grant.clientId !== clientId) return 'The code belongs to another application.'
+  return code.expires <= exchange.world.clock.now()
     ? `The code ended at ${isoInstant(code.expires)} (300 s); the world's clock says ${exchange.world.clock.iso()}.`
-    : 'The code belongs to another application.'
+    : 'The user was removed, or reaches a level now that no scope of the application names.'
 }
 
 /** Rows 8 and 9 of auth 3.6. */
@@ -37,8 +42,11 @@ const CODE_CHECKS: readonly Check<CodeInput>[] = [
   },
   {
     rule: 'auth.code.invalid',
-    refuses: ({ exchange, code, clientId }) =>
-      !code || code.grant.clientId !== clientId || code.expires <= exchange.world.clock.now(),
+    refuses: ({ exchange, code, grant, clientId }) =>
+      !code ||
+      code.grant.clientId !== clientId ||
+      code.expires <= exchange.world.clock.now() ||
+      !grant,
     error: oauthError(400, 'invalid_grant', 'authorization_code is invalid'),
     help: explain,
   },
@@ -72,11 +80,17 @@ export const codeExchange: TokenFlow = {
     const sent = form.get('code')
     const code = sent === undefined ? undefined : authorisationCodes.find(world.store, sent)
     const { clientId } = application
+    const current = code && currentGrant(world.store, code.grant, application)
     const refusal =
       firstRefusal(exchange, { parameters: form, application }, REDIRECT_URI_CHECKS, 'auth 3.6') ??
-      firstRefusal(exchange, { exchange, sent, code, clientId }, CODE_CHECKS, 'auth 3.6')
+      firstRefusal(
+        exchange,
+        { exchange, sent, code, grant: current, clientId },
+        CODE_CHECKS,
+        'auth 3.6',
+      )
     if (refusal) return errorAnswer(exchange, refusal)
-    const { grant } = code as AuthorisationCode
+    const grant = current as Grant
     const lives = {
       access: shortened(call, '_access_token_expiry_ms', LIFETIMES.accessToken),
       refresh: shortened(call, '_refresh_token_expiry_ms', REFRESH_LIFE[grant.provider]),

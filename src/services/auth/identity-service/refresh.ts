@@ -1,6 +1,11 @@
+import { currentGrant } from '../../../gateway/standing.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { isoInstant } from '../../../world/instant.js'
-import { type RefreshToken, refreshTokens } from '../../../world/tables/refresh-token.js'
+import {
+  type Grant,
+  type RefreshToken,
+  refreshTokens,
+} from '../../../world/tables/refresh-token.js'
 import { LIFETIMES, REFRESH_LIFE } from '../lifetimes.js'
 import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
 import { issueForGrant } from '../tokens.js'
@@ -12,16 +17,20 @@ interface RefreshInput {
   readonly exchange: Exchange
   readonly sent: string | undefined
   readonly refresh: RefreshToken | undefined
+  /** What the login gives now; undefined if it is no longer in force. */
+  readonly grant: Grant | undefined
   readonly clientId: string
   /** When the login may not be renewed any more. */
   readonly until: number
 }
 
 function explain({ refresh, clientId }: RefreshInput): string {
-  if (!refresh) return 'The refresh token is unknown in this world.'
-  return refresh.grant.clientId === clientId
+  if (!refresh) return 'The refresh token is unknown in this world, or its session has ended.'
+  if (refresh.grant.clientId !== clientId)
+    return 'The refresh token belongs to another application.'
+  return refresh.used
     ? 'The refresh token was used before; use the one that came with the newest access token.'
-    : 'The refresh token belongs to another application.'
+    : 'The user was removed, or reaches a level now that no scope of the application names.'
 }
 
 /** The checks of auth 3.7 after those of the client. */
@@ -33,8 +42,8 @@ const CHECKS: readonly Check<RefreshInput>[] = [
   },
   {
     rule: 'auth.refresh.invalid',
-    refuses: ({ refresh, clientId }) =>
-      !refresh || refresh.used || refresh.grant.clientId !== clientId,
+    refuses: ({ refresh, grant, clientId }) =>
+      !refresh || refresh.used || refresh.grant.clientId !== clientId || !grant,
     error: oauthError(401, 'invalid_grant', 'refresh_token is invalid'),
     help: explain,
   },
@@ -64,7 +73,8 @@ export const refresh: TokenFlow = {
     const old = sent === undefined ? undefined : refreshTokens.find(world.store, sent)
     const longest = old ? REFRESH_LIFE[old.grant.provider] : 0
     const until = (old?.first ?? 0) + shortened(call, '_refresh_tokens_validity_ms', longest)
-    const input = { exchange, sent, refresh: old, clientId, until }
+    const grant = old && currentGrant(world.store, old.grant, client.application)
+    const input = { exchange, sent, refresh: old, grant, clientId, until }
     const refusal = firstRefusal(exchange, input, CHECKS, 'auth 3.7')
     if (refusal) return errorAnswer(exchange, refusal)
     const used = old as RefreshToken
@@ -77,7 +87,7 @@ export const refresh: TokenFlow = {
     }
     const tokens = world.store.transaction(() => {
       refreshTokens.save(world.store, { ...used, used: true })
-      return issueForGrant(world, used.grant, lives, used)
+      return issueForGrant(world, grant as Grant, lives, used)
     })
     return userTokenAnswer(tokens)
   },

@@ -1,5 +1,6 @@
 import { readBearer } from '../../../gateway/bearer.js'
 import { BEARER_FAULTS, wwwAuthenticate } from '../../../gateway/fault.js'
+import { currentProof } from '../../../gateway/standing.js'
 import { type Answer, json } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
@@ -26,7 +27,8 @@ function handle(exchange: Exchange): Answer {
   const sessionId = token.kind === 'user' ? token.sessionId : undefined
   if (token.kind !== 'user' || !sessionId || PROVIDERS[token.provider].kind !== 'nhs-cis2')
     return errorAnswer(exchange, COMBINED_ONLY)
-  const session = providerSessions.find(world.store, sessionId)
+  const known = providerSessions.find(world.store, sessionId)
+  const session = known && currentProof(world.store, known)
   if (session && session.expires > world.clock.now()) return json(200, cis2UserInfo(world, session))
   exchange.find(
     'auth.userinfo.provider-token',
