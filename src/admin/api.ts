@@ -7,6 +7,7 @@ import type { Sandbox } from '../server/sandbox.js'
 import { VERSION } from '../version.js'
 import { WorldError, type WorldProblem } from '../world/worlds.js'
 import { addAdviceRoutes } from './advice.js'
+import { addApplicationRoutes } from './applications.js'
 import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
@@ -15,10 +16,14 @@ import { addFaultRoutes } from './faults.js'
 import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
 import { addPatientRoutes } from './patients.js'
+import { addPractitionerRoutes } from './practitioners.js'
 import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
+import { addRoleRoutes } from './roles.js'
 import { addServiceRoutes } from './services.js'
+import { addSettingRoutes } from './settings.js'
 import { addTokenRoutes } from './tokens.js'
+import { addUserRoutes } from './users.js'
 import { addWorldRoutes } from './worlds.js'
 
 const STATUS: Readonly<Record<WorldProblem, number>> = {
@@ -36,6 +41,11 @@ const ROUTES = [
   addCoverageRoutes,
   addCredentialRoutes,
   addTokenRoutes,
+  addApplicationRoutes,
+  addUserRoutes,
+  addPractitionerRoutes,
+  addRoleRoutes,
+  addSettingRoutes,
   addReferralRoutes,
   addAdviceRoutes,
   addServiceRoutes,

@@ -1,11 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { functionsAt, organisationsOf } from '../services/ers/domain/business-function.js'
 import { type Application, applications } from '../world/tables/application.js'
-import { type LoginUser, loginUsers } from '../world/tables/login-user.js'
-import { practitioners } from '../world/tables/practitioner.js'
-import type { World } from '../world/world.js'
+import { loginUsers } from '../world/tables/login-user.js'
 import { jsonContent } from './schemas.js'
+import { UserView, userView } from './user-view.js'
 import { worldOf } from './world-of.js'
 
 const ApplicationView = z
@@ -23,22 +21,6 @@ const ApplicationView = z
       .openapi({ description: 'PEM; test material made on this machine' }),
   })
   .openapi('ApplicationCredentials')
-
-const UserView = z
-  .object({
-    username: z.string(),
-    name: z.string(),
-    provider: z.enum(['nhs-cis2', 'nhs-login']),
-    userId: z.string().optional(),
-    nhsNumber: z.string().optional(),
-    authenticationAssurance: z.number().optional(),
-    identityAssurance: z.number().optional(),
-    proofing: z.string().optional(),
-    organisations: z.array(
-      z.object({ odsCode: z.string(), businessFunctions: z.array(z.string()) }),
-    ),
-  })
-  .openapi('UserCredentials')
 
 const Credentials = z
   .object({ applications: z.array(ApplicationView), users: z.array(UserView) })
@@ -66,33 +48,6 @@ async function applicationView(
     scopes: [...scopes],
     ...(asid === undefined ? {} : { asid }),
     ...(key ? { keyId: key.kid, privateKey: key.privateKeyPem } : {}),
-  }
-}
-
-function userView(world: World, user: LoginUser): z.infer<typeof UserView> {
-  if (user.provider === 'nhs-login')
-    return {
-      username: user.username,
-      name: `Patient ${user.nhsNumber}`,
-      provider: user.provider,
-      nhsNumber: user.nhsNumber,
-      proofing: user.proofing,
-      organisations: [],
-    }
-  const person = practitioners.find(world.store, user.userId)
-  return {
-    username: user.username,
-    name: person ? [person.title, person.given, person.family].filter(Boolean).join(' ') : '',
-    provider: user.provider,
-    userId: user.userId,
-    authenticationAssurance: user.aal,
-    ...(person ? { identityAssurance: person.identityAssurance } : {}),
-    organisations: person
-      ? organisationsOf(person).map((odsCode) => ({
-          odsCode,
-          businessFunctions: functionsAt(person, odsCode),
-        }))
-      : [],
   }
 }
 

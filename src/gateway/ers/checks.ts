@@ -5,6 +5,7 @@ import type { Application } from '../../world/tables/application.js'
 import { unresolvedVariableAnswer } from '../fault.js'
 import { countCall } from '../rate-limit.js'
 import { type ErsFault, type ErsVersion, ersFaultAnswer } from './outcome.js'
+import { type AllowListMode, allowListMode, isAsidRequired } from './settings.js'
 
 export const ERS_API = 'e-referrals-service-api'
 
@@ -38,6 +39,8 @@ const APPLICATION_FUNCTIONS: readonly (string | undefined)[] = [
   'AUTHORISED_APPLICATION',
 ]
 
+const INTERNAL_ERROR = 'Internal Server Error'
+
 const INTERNAL_HEADERS = ['x-ers-ods-code', 'x-ers-business-function', 'x-ers-user-id'] as const
 
 const outcome =
@@ -61,10 +64,16 @@ const forbidden = (diagnostics: string, status = 403) =>
 const internalHeader = ({ exchange }: ErsCall): string | undefined =>
   INTERNAL_HEADERS.find((name) => exchange.request.header(name) !== undefined)
 
-/** A user of an application with an allow list; A030 has no organisation yet. */
+const LISTS: Readonly<Record<AllowListMode, (application: Application) => boolean>> = {
+  OFF: () => false,
+  REGISTERED: ({ allowedOrganisations }) => allowedOrganisations !== undefined,
+  REQUIRED: () => true,
+}
+
+/** A user where the allow list counts; A030 has no organisation yet. */
 const needsAllowedOrganisation = ({ token, application, exchange }: ErsCall): boolean =>
   token.kind === 'user' &&
-  application.allowedOrganisations !== undefined &&
+  LISTS[allowListMode(exchange.world)](application) &&
   !exchange.request.path.endsWith('/FHIR/R4/PractitionerRole')
 
 const missingAttribute = ({ application }: ErsCall): string | undefined => {
@@ -99,6 +108,22 @@ export const ERS_CHECKS: readonly ErsCheck[] = [
     help: () => 'Send the ODS code of the organisation the user works for.',
   },
   {
+    rule: 'gateway.ers.allow-list-missing',
+    refuses: (call) =>
+      needsAllowedOrganisation(call) && call.application.allowedOrganisations === undefined,
+    answer: (call) =>
+      call.version === 'STU3'
+        ? text(500, INTERNAL_ERROR)
+        : outcome({
+            status: 500,
+            issue: 'exception',
+            code: 'SERVICE_ERROR',
+            diagnostics: INTERNAL_ERROR,
+          })(call),
+    help: ({ application }) =>
+      `This world requires an allow list of every application, and '${application.name}' has none: give it allowedOrganisations, or set allowLists to REGISTERED or OFF.`,
+  },
+  {
     rule: 'gateway.ers.organisation-not-allowed',
     refuses: (call) =>
       needsAllowedOrganisation(call) &&
@@ -109,7 +134,7 @@ export const ERS_CHECKS: readonly ErsCheck[] = [
   },
   {
     rule: 'gateway.ers.asid',
-    refuses: ({ application }) => !application.asid,
+    refuses: ({ exchange, application }) => !application.asid && isAsidRequired(exchange.world),
     answer: forbidden('ASID is not configured in the application'),
     help: ({ application }) => `Give the application '${application.name}' an ASID.`,
   },

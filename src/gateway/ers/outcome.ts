@@ -6,7 +6,7 @@ export type ErsVersion = 'STU3' | 'R4'
 export interface ErsFault {
   readonly status: number
   readonly issue: string
-  readonly code: 'NO_ACCESS' | 'MISSING_HEADER' | 'TOO_MANY_REQUESTS'
+  readonly code: 'NO_ACCESS' | 'MISSING_HEADER' | 'TOO_MANY_REQUESTS' | 'SERVICE_ERROR'
   readonly diagnostics?: string
 }
 

@@ -27,6 +27,7 @@ function quotaOf(world: World): number {
 function rateLimit({ exchange, application }: PdsCall): PdsFault | undefined {
   const broken = countCall(exchange.world, PDS_API, application.clientId)
   if (broken === 'SPIKE') return FAULTS.spike(application.name)
+  if (broken === 'WHOLE') return FAULTS.wholeApi
   return broken && FAULTS.quota(application.name, quotaOf(exchange.world))
 }
 

@@ -73,6 +73,14 @@ export const FAULTS = {
     ),
     status: 429,
   },
+  wholeApi: {
+    ...value(
+      'Too many requests',
+      `This API is currently receiving a high volume of requests and is being rate limited. Please see: ${RATE_LIMITS}`,
+      'TOO_MANY_REQUESTS',
+    ),
+    status: 429,
+  },
   patient: forbidden(
     'ACCESS_DENIED',
     'Patient cannot perform this action',

@@ -9,6 +9,11 @@ export function readSetting<Value>(store: Store, name: string): Value | undefine
   return row && (JSON.parse(row.value) as Value)
 }
 
+/** Forgets a setting: what holds without it holds again. */
+export const removeSetting = (store: Store, name: string): void => {
+  store.run('DELETE FROM setting WHERE name = ?', name)
+}
+
 export function writeSetting(store: Store, name: string, value: unknown): void {
   store.run(
     'INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accessTokens } from '../../../src/world/tables/access-token.js'
 import type { Application } from '../../../src/world/tables/application.js'
-import { loginUsers } from '../../../src/world/tables/login-user.js'
+import { type LoginUser, loginUsers } from '../../../src/world/tables/login-user.js'
 import type { World } from '../../../src/world/world.js'
 import {
   addPeople,
@@ -10,6 +10,7 @@ import {
   CLIENT,
   codeFor,
   DOCTOR,
+  DOCTOR_LOGIN,
   exchangeCode,
   newService,
   newWorld,
@@ -313,6 +314,33 @@ describe('refresh', () => {
     expect(refusal(await refreshWith(world, refresh_token, { client_id: 'second' }))).toEqual(
       invalid,
     )
+  })
+})
+
+describe('a login that changes before its tokens are asked for', () => {
+  const changes: [string, (world: World) => void][] = [
+    ['the user was removed', (world) => loginUsers.remove(world.store, 'doctor')],
+    [
+      'the user reaches a level that no scope names',
+      (world) => loginUsers.save(world.store, { ...DOCTOR_LOGIN, aal: 1 } as LoginUser),
+    ],
+  ]
+
+  test.each(changes)('%s: code and refresh token are invalid', async (_name, change) => {
+    const world = newPeopledWorld()
+    const { refresh_token } = (
+      await exchangeCode(service, world, await codeFor(service, world, 'doctor'))
+    ).json
+    const code = await codeFor(service, world, 'doctor')
+    change(world)
+    expect(refusal(await exchangeCode(service, world, code))).toEqual([
+      400,
+      'invalid_grant',
+      'authorization_code is invalid',
+    ])
+    const reply = await refreshWith(world, refresh_token)
+    expect(refusal(reply)).toEqual([401, 'invalid_grant', 'refresh_token is invalid'])
+    expect(advice(reply)).toContain('removed, or reaches a level')
   })
 })
 

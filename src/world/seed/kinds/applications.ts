@@ -3,7 +3,8 @@ import { type Application, applications } from '../../tables/application.js'
 import { anyKind, referencesTo, referenceTo } from '../kind.js'
 import { asid, maybe, odsCode, userId, words } from '../values.js'
 
-const publicKey = z.strictObject({
+/** What else a published key says (x5c, key_ops) is of no use here; a private half is not kept. */
+export const publicKey = z.object({
   kty: words,
   kid: words,
   alg: maybe(words),
@@ -12,38 +13,39 @@ const publicKey = z.strictObject({
   e: maybe(words),
 })
 
+/** What a record says of an application; the control API asks for the same. */
+export const applicationFields = {
+  clientId: z.string().regex(/^[A-Za-z0-9]{32}$/, { error: 'a client id (32 letters and digits)' }),
+  name: words,
+  secret: z.string().regex(/^[A-Za-z0-9]{16}$/, { error: 'a secret (16 letters and digits)' }),
+  callback: z.url({ error: 'an address' }),
+  keys: maybe(
+    z.union([z.literal('SANDBOX'), z.array(publicKey)], {
+      error: "'SANDBOX' or a list of public keys",
+    }),
+  ),
+  jwksUrl: maybe(z.url({ error: 'an address' })),
+  status: z
+    .enum(['approved', 'revoked', 'developer-inactive', 'company-inactive'])
+    .default('approved'),
+  identityService: z.boolean().default(true),
+  scopes: z.array(z.string().regex(/^urn:nhsd:apim:/, { error: 'a scope (urn:nhsd:apim:...)' })),
+  asid: maybe(asid),
+  appRestricted: maybe(
+    z.strictObject({
+      odsCode: maybe(odsCode),
+      businessFunction: maybe(words),
+      userId: maybe(userId),
+    }),
+  ),
+  allowedOrganisations: maybe(z.array(odsCode)),
+  flowVariables: maybe(z.record(z.string(), z.unknown())),
+}
+
 export const applicationKind = anyKind<Application>({
   file: 'applications.json',
   name: 'application',
-  schema: z.strictObject({
-    clientId: z
-      .string()
-      .regex(/^[A-Za-z0-9]{32}$/, { error: 'a client id (32 letters and digits)' }),
-    name: words,
-    secret: z.string().regex(/^[A-Za-z0-9]{16}$/, { error: 'a secret (16 letters and digits)' }),
-    callback: z.url({ error: 'an address' }),
-    keys: maybe(
-      z.union([z.literal('SANDBOX'), z.array(publicKey)], {
-        error: "'SANDBOX' or a list of public keys",
-      }),
-    ),
-    jwksUrl: maybe(z.url({ error: 'an address' })),
-    status: z
-      .enum(['approved', 'revoked', 'developer-inactive', 'company-inactive'])
-      .default('approved'),
-    identityService: z.boolean().default(true),
-    scopes: z.array(z.string().regex(/^urn:nhsd:apim:/, { error: 'a scope (urn:nhsd:apim:...)' })),
-    asid: maybe(asid),
-    appRestricted: maybe(
-      z.strictObject({
-        odsCode: maybe(odsCode),
-        businessFunction: maybe(words),
-        userId: maybe(userId),
-      }),
-    ),
-    allowedOrganisations: maybe(z.array(odsCode)),
-    flowVariables: maybe(z.record(z.string(), z.unknown())),
-  }),
+  schema: z.strictObject(applicationFields),
   key: (row) => row.clientId,
   references: ({ appRestricted, allowedOrganisations }) => [
     ...referenceTo('organisations.json', ['appRestricted', 'odsCode'], appRestricted?.odsCode),

@@ -3,7 +3,8 @@ import { type LoginUser, loginUsers } from '../../tables/login-user.js'
 import { anyKind, referenceTo } from '../kind.js'
 import { maybe, nhsNumber, userId, words } from '../values.js'
 
-const healthcareWorker = z.strictObject({
+/** What a record says of a healthcare worker's login. */
+export const workerLoginFields = {
   username: words,
   provider: z.literal('nhs-cis2'),
   userId,
@@ -15,15 +16,19 @@ const healthcareWorker = z.strictObject({
   amr: words.default('N3_SMARTCARD'),
   selectedRole: maybe(z.string()),
   malformedRoles: maybe(z.boolean()),
-})
+}
 
-const patient = z.strictObject({
+/** What a record says of a patient's login. */
+export const patientLoginFields = {
   username: words,
   provider: z.literal('nhs-login'),
   nhsNumber,
   proofing: z.enum(['P0', 'P5', 'P9']),
   vectorOfTrust: words,
-})
+}
+
+const healthcareWorker = z.strictObject(workerLoginFields)
+const patient = z.strictObject(patientLoginFields)
 
 export const loginUserKind = anyKind<LoginUser>({
   file: 'login-users.json',

@@ -3,13 +3,16 @@ import { type Practitioner, practitioners } from '../../tables/practitioner.js'
 import { anyKind, type Reference } from '../kind.js'
 import { activity, jobRole, maybe, odsCode, roleId, userId, words } from '../values.js'
 
-const role = z.strictObject({
+/** What a record says of a role profile. */
+export const roleFields = {
   roleId,
   odsCode,
   jobRole,
   activities: z.array(activity).default([]),
   workgroups: maybe(z.array(words)),
-})
+}
+
+const role = z.strictObject(roleFields)
 
 function references({ roles, onBehalfOf = [] }: Practitioner): Reference[] {
   return [
@@ -25,25 +28,28 @@ function references({ roles, onBehalfOf = [] }: Practitioner): Reference[] {
   ]
 }
 
+/** What a record says of a person; the control API asks for the same. */
+export const practitionerFields = {
+  userId,
+  title: maybe(words),
+  given: words,
+  family: words,
+  active: z.boolean().default(true),
+  identityAssurance: z
+    .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)], {
+      error: 'an identity assurance level (0 to 3)',
+    })
+    .default(3),
+  email: maybe(words),
+  registrations: maybe(z.record(z.string(), words)),
+  roles: z.array(role),
+  onBehalfOf: maybe(z.array(z.strictObject({ odsCode, userId }))),
+}
+
 export const practitionerKind = anyKind<Practitioner>({
   file: 'practitioners.json',
   name: 'practitioner',
-  schema: z.strictObject({
-    userId,
-    title: maybe(words),
-    given: words,
-    family: words,
-    active: z.boolean().default(true),
-    identityAssurance: z
-      .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)], {
-        error: 'an identity assurance level (0 to 3)',
-      })
-      .default(3),
-    email: maybe(words),
-    registrations: maybe(z.record(z.string(), words)),
-    roles: z.array(role),
-    onBehalfOf: maybe(z.array(z.strictObject({ odsCode, userId }))),
-  }),
+  schema: z.strictObject(practitionerFields),
   key: (row) => row.userId,
   references,
   save: (store, rows) => {
