@@ -1,7 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import type { Result } from '../services/ers/domain/outcome.js'
 import type { World } from '../world/world.js'
 import { Refused } from './refused.js'
+
+/** What an action came to, whichever service's domain it is of. */
+type Result<Done> =
+  | { readonly ok: true; readonly value: Done }
+  | {
+      readonly ok: false
+      readonly refusals: readonly { readonly code: string; readonly diagnostics?: string }[]
+    }
 
 type Perform<Subject, Done> = (world: World, subject: Subject, input: never) => Result<Done>
 

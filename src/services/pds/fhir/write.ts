@@ -3,10 +3,8 @@ import { DAY, SECOND } from '../../../world/instant.js'
 import { forgetWrites, pdsWrites } from '../../../world/tables/pds-write.js'
 import { readSetting } from '../../../world/tables/setting.js'
 import { refuse } from '../domain/outcome.js'
+import { WRITE_SECONDS_SETTING } from '../domain/write-seconds.js'
 import type { Call, Outcome } from './operation.js'
-
-/** The world's setting of how many seconds PDS takes for a write; none where it is absent. */
-export const WRITE_SECONDS_SETTING = 'pdsWriteSeconds'
 
 /** How long the gateway waits for a write, in seconds (pds 3.4). */
 const WAIT = { least: 0.25, usual: 10, most: 29 } as const
