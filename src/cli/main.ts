@@ -1,10 +1,13 @@
 import { VERSION } from '../version.js'
+import { app } from './app.js'
 import { type Command, UsageError } from './command.js'
+import { role } from './role.js'
 import { seed } from './seed.js'
 import { serve } from './serve.js'
 import { token } from './token.js'
+import { user } from './user.js'
 
-const COMMANDS: readonly Command[] = [serve, token, seed]
+const COMMANDS: readonly Command[] = [serve, token, app, user, role, seed]
 
 const overview = (): string =>
   [

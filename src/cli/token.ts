@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './command.js'
+import { CONTROL_HELP, CONTROL_OPTIONS, ControlError, control } from './control.js'
 
 const OPTIONS = {
   user: { type: 'string' },
   application: { type: 'string' },
-  world: { type: 'string' },
-  url: { type: 'string' },
+  ...CONTROL_OPTIONS,
 } as const
-
-const DEFAULT_URL = 'http://127.0.0.1:9000'
 
 function read(args: readonly string[]) {
   try {
@@ -19,25 +17,19 @@ function read(args: readonly string[]) {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const { user, application, world, url = process.env.ERS_SANDBOX_URL ?? DEFAULT_URL } = read(args)
-  const base = world === undefined ? url : `${url}/worlds/${encodeURIComponent(world)}`
-  let response: Response
+  const { user, application, ...where } = read(args)
   try {
-    response = await fetch(`${base}/_sandbox/tokens`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ user, application }),
+    const { access_token } = await control<{ access_token: string }>(where, 'POST', '/tokens', {
+      user,
+      application,
     })
-  } catch {
-    process.stderr.write(
-      `ers-sandbox: nothing answers at ${url}. Start the sandbox first, or name its address with --url.\n`,
-    )
+    process.stdout.write(`${access_token}\n`)
+    return 0
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error
+    process.stderr.write(`ers-sandbox: ${error.message}\n`)
     return 1
   }
-  const body = (await response.json()) as { access_token?: string; detail?: string }
-  if (response.ok) process.stdout.write(`${body.access_token}\n`)
-  else process.stderr.write(`ers-sandbox: ${body.detail ?? `status ${response.status}`}\n`)
-  return response.ok ? 0 : 1
 }
 
 /** `ers-sandbox token`: a valid access token from a running sandbox, for scripts. */
@@ -50,7 +42,6 @@ Prints an access token as after a login of the user; without a user, the applica
 
   --user NAME          user name of a test user, such as 021600556514
   --application NAME   name or client id of an application (the first with the right scopes)
-  --world NAME         world of the token (default)
-  --url URL            address of the sandbox (${DEFAULT_URL}; ERS_SANDBOX_URL)`,
+${CONTROL_HELP}`,
   run,
 }

@@ -1,0 +1,121 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { type Command, UsageError } from './command.js'
+import { CONTROL_HELP, CONTROL_OPTIONS, ControlError } from './control.js'
+
+type Values = ReturnType<typeof parseArgs>['values']
+
+/** What a verb was given: the words after it, and its options by name. */
+export interface Given {
+  /** The word at a position; `name` says in a complaint what is missing. */
+  word(at: number, name: string): string
+  text(option: string): string | undefined
+  texts(option: string): string[] | undefined
+  number(option: string): number | undefined
+  flag(option: string): boolean
+  readonly where: { readonly url?: string | undefined; readonly world?: string | undefined }
+}
+
+/** One thing a command can do: `add` of `ers-sandbox app add`. */
+export interface Verb {
+  readonly name: string
+  /** How it is called after the command's name: `add NAME [options]`. */
+  readonly usage: string
+  readonly summary: string
+  readonly options?: NonNullable<ParseArgsConfig['options']>
+  /** How many words may follow it. */
+  readonly words: number
+  /** Does it; answers what `--json` prints, and the same as people read it. */
+  run(given: Given): Promise<{ readonly json: unknown; readonly text: string }>
+}
+
+export interface CommandWithVerbs {
+  readonly name: string
+  readonly summary: string
+  readonly verbs: readonly Verb[]
+  /** The options, one a line, and examples. */
+  readonly optionHelp: string
+  readonly examples: readonly string[]
+}
+
+const COMMON = { ...CONTROL_OPTIONS, json: { type: 'boolean' } } as const
+
+function given(command: string, verb: Verb, args: readonly string[]): Given & { json: boolean } {
+  const complain = (message: string): never => {
+    throw new UsageError(`${message}; see ers-sandbox ${command} --help`)
+  }
+  const parse = () => {
+    try {
+      const options = { ...verb.options, ...COMMON }
+      return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    } catch (error) {
+      return complain((error as Error).message.split('. ')[0] as string)
+    }
+  }
+  const { values, positionals } = parse()
+  if (positionals.length > verb.words)
+    complain(`'${positionals[verb.words]}' is one word too many after ${command} ${verb.name}`)
+  const text = (option: string) => (values as Values)[option] as string | undefined
+  return {
+    word: (at, name) => positionals[at] ?? complain(`say which: ${command} ${verb.name} ${name}`),
+    text,
+    texts: (option) => (values as Values)[option] as string[] | undefined,
+    number: (option) => {
+      const value = text(option)
+      if (value === undefined) return undefined
+      return /^\d+$/.test(value) ? Number(value) : complain(`--${option} is a number`)
+    },
+    flag: (option) => (values as Values)[option] === true,
+    where: { url: text('url'), world: text('world') },
+    json: values.json === true,
+  }
+}
+
+const helpOf = ({ name, verbs, optionHelp, examples }: CommandWithVerbs): string =>
+  [
+    ...verbs.map(({ usage, summary }) => `ers-sandbox ${name} ${usage}\n    ${summary}`),
+    '',
+    optionHelp,
+    '  --json               print what the control API answers',
+    CONTROL_HELP,
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+  ].join('\n')
+
+/** Makes a command of verbs, each of which talks to a running sandbox. */
+export function commandOf(command: CommandWithVerbs): Command {
+  const { name, verbs } = command
+  const run = async ([word, ...rest]: readonly string[]): Promise<number> => {
+    const verb = verbs.find((one) => one.name === word)
+    if (!verb)
+      throw new UsageError(
+        `say what to do: ers-sandbox ${name} ${verbs.map((one) => one.name).join('|')}; see ers-sandbox ${name} --help`,
+      )
+    const asked = given(name, verb, rest)
+    try {
+      const { json, text } = await verb.run(asked)
+      process.stdout.write(`${asked.json ? JSON.stringify(json, null, 2) : text}\n`)
+      return 0
+    } catch (error) {
+      if (!(error instanceof ControlError)) throw error
+      process.stderr.write(`ers-sandbox: ${error.message}\n`)
+      return 1
+    }
+  }
+  return { name, summary: command.summary, help: helpOf(command), run }
+}
+
+/** Rows as columns of even width; a row may end early. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  )
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
