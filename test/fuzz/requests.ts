@@ -87,9 +87,7 @@ export class Requests {
     const headers = this.#headers(operation, wild)
     const path = this.#path(operation)
     const body =
-      operation.body === 'FHIR_JSON' ||
-      UPLOADS.includes(operation.code) ||
-      (wild && operation.method !== 'GET' && chance.happens(0.2))
+      operation.body !== undefined || (wild && operation.method !== 'GET' && chance.happens(0.2))
         ? this.#body(operation, wild)
         : undefined
     const method = wild && chance.happens(0.03) ? chance.pick(METHODS) : operation.method
@@ -128,27 +126,26 @@ export class Requests {
       'NHSD-End-User-Organisation-ODS': who.organisation,
       'NHSD-eRS-Business-Function': who.role,
       'NHSD-eRS-Comm-Rule-Org': 'R69',
-      'Content-Type': UPLOADS.includes(operation.code) ? 'text/plain' : 'application/fhir+json',
+      'Content-Type': operation.body === 'FILE' ? 'text/plain' : 'application/fhir+json',
       'If-Match': `W/"${seenBy(operation, this.#known)}"`,
       'NHSD-eRS-File-Name': `letter-${chance.below(1_000_000)}.txt`,
       'NHSD-eRS-Referral-ID': this.#known.referral().ubrn,
-      ...(who.onBehalfOf ? { 'NHSD-eRS-On-Behalf-Of-User-ID': who.onBehalfOf } : {}),
+      ...(who.onBehalfOf && (wild || operation.onBehalfOf)
+        ? { 'NHSD-eRS-On-Behalf-Of-User-ID': who.onBehalfOf }
+        : {}),
     }
     if (wild && chance.happens(0.12)) spoilHeaders(headers, chance)
     return headers
   }
 
-  #body({ code }: ErsOperation, wild: boolean): string | Uint8Array {
+  #body({ code, body: kind }: ErsOperation, wild: boolean): string | Uint8Array {
     const { chance } = this.#known
-    if (UPLOADS.includes(code)) return wild ? oddText(chance) : 'TEST DOCUMENT - NOT A REAL PATIENT'
+    if (kind === 'FILE') return wild ? oddText(chance) : 'TEST DOCUMENT - NOT A REAL PATIENT'
     const valid = bodyFor(code, this.#known)
     const body = wild && chance.happens(0.85) ? mutate(valid, chance) : valid
     return writeBody(body, chance, wild ? 0.1 : 0)
   }
 }
-
-/** Operations whose body is a file. */
-const UPLOADS: readonly string[] = ['A020']
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
