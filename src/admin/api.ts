@@ -22,6 +22,7 @@ import { Refused } from './refused.js'
 import { addRoleRoutes } from './roles.js'
 import { addServiceRoutes } from './services.js'
 import { addSettingRoutes } from './settings.js'
+import { addSmartcardRoutes } from './smartcards.js'
 import { addTokenRoutes } from './tokens.js'
 import { addUserRoutes } from './users.js'
 import { addWorldRoutes } from './worlds.js'
@@ -46,6 +47,7 @@ const ROUTES = [
   addPractitionerRoutes,
   addRoleRoutes,
   addSettingRoutes,
+  addSmartcardRoutes,
   addReferralRoutes,
   addAdviceRoutes,
   addServiceRoutes,

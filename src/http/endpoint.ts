@@ -13,6 +13,8 @@ export interface Endpoint {
   readonly title: string
   /** Largest body in bytes, where it differs from the usual. */
   readonly bodyLimit?: number
+  /** Whether a GET may have a body, as one old client sends it. */
+  readonly bodyOfGet?: boolean
   handle(exchange: Exchange): Answer | Promise<Answer>
 }
 

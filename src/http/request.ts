@@ -13,6 +13,8 @@ export interface Request {
   /** All headers, names in lower case, for the journal. */
   readonly headers: Iterable<readonly [string, string]>
   readonly body: Uint8Array
+  /** Address of the client itself, such as `127.0.0.1`; behind a proxy, the one that it names. */
+  readonly remoteAddress: string
   /** Address the client used to reach this world: scheme, host, and the world's prefix if there was one. */
   readonly base: string
 }

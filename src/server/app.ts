@@ -78,7 +78,8 @@ async function converse(
   const world = pickWorld(options.worlds, address, partial.header('x-sandbox-world'))
   if (isAnswer(world)) return toResponse(world)
   const endpoint = methods?.get(context.req.raw.method)
-  const body = await readBody(context, endpoint?.bodyLimit ?? LIMITS.body)
+  const limit = endpoint?.bodyLimit ?? LIMITS.body
+  const body = await readBody(context, limit, endpoint?.bodyOfGet)
   const request = Object.assign(partial, {
     body: body ?? new Uint8Array(0),
     params: context.req.param() as Record<string, string>,

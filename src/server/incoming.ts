@@ -8,6 +8,9 @@ interface NodeBindings {
   readonly incoming?: IncomingMessage
 }
 
+const incomingOf = (context: Context): IncomingMessage | undefined =>
+  (context.env as NodeBindings | undefined)?.incoming
+
 interface SentHeaders {
   readonly header: (name: string) => string | undefined
   readonly headers: () => Iterable<readonly [string, string]>
@@ -18,7 +21,7 @@ interface SentHeaders {
  * journal keeps it long after the answer.
  */
 function sentHeaders(context: Context): SentHeaders {
-  const incoming = (context.env as NodeBindings | undefined)?.incoming
+  const incoming = incomingOf(context)
   if (!incoming) {
     const sent = context.req.raw.headers
     return { header: (name) => sent.get(name) ?? undefined, headers: () => sent.entries() }
@@ -51,6 +54,14 @@ function origin(
   return `${scheme}://${host}`
 }
 
+const LOOPBACK = '127.0.0.1'
+
+/** Who sent the request: as a proxy says it, or the other end of the connection. */
+function remoteAddress(context: Context, header: (name: string) => string | undefined): string {
+  const forwarded = header('x-forwarded-for')?.split(',', 1)[0]?.trim()
+  return forwarded || incomingOf(context)?.socket.remoteAddress || LOOPBACK
+}
+
 /** The request as the services see it. The body and the path's parameters are filled in by routing. */
 export function readRequest(
   context: Context,
@@ -71,27 +82,45 @@ export function readRequest(
     get headers() {
       return headers()
     },
+    remoteAddress: remoteAddress(context, header),
     base: origin(header, context.req.url, publicUrl) + address.prefix,
   }
 }
 
 const NOTHING = new Uint8Array(0)
 
-/** Reads the body; undefined if it is larger than `limit` bytes. */
-export async function readBody(context: Context, limit: number): Promise<Uint8Array | undefined> {
-  const raw = context.req.raw
-  if (raw.method === 'GET' || raw.method === 'HEAD') return NOTHING
-  const length = Number(sentHeaders(context).header('content-length') ?? Number.NaN)
-  if (length > limit) return undefined
-  if (length === 0) return NOTHING
-  if (length <= limit) return new Uint8Array(await raw.arrayBuffer())
-  if (!raw.body) return NOTHING
+async function collect(
+  pieces: AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of raw.body) {
+  for await (const chunk of pieces) {
     size += chunk.length
     if (size > limit) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** The body of a GET: web requests have none, so it is read from the connection itself. */
+function bodyOfGet(context: Context, limit: number): Promise<Uint8Array | undefined> {
+  const incoming = incomingOf(context)
+  return incoming ? collect(incoming, limit) : Promise.resolve(NOTHING)
+}
+
+/** Reads the body; undefined if it is larger than `limit` bytes. `ofGet`: whether a GET may have one. */
+export async function readBody(
+  context: Context,
+  limit: number,
+  ofGet = false,
+): Promise<Uint8Array | undefined> {
+  const raw = context.req.raw
+  if (raw.method === 'GET' && ofGet) return bodyOfGet(context, limit)
+  if (raw.method === 'GET' || raw.method === 'HEAD') return NOTHING
+  const length = Number(sentHeaders(context).header('content-length') ?? Number.NaN)
+  if (length > limit) return undefined
+  if (length === 0) return NOTHING
+  if (length <= limit) return new Uint8Array(await raw.arrayBuffer())
+  return raw.body ? collect(raw.body, limit) : NOTHING
 }

@@ -2,6 +2,7 @@ import { createGatewayEndpoints } from '../gateway/status.js'
 import type { Service } from '../http/endpoint.js'
 import type { KeyStore } from '../services/auth/keys.js'
 import { createAuthService } from '../services/auth/service.js'
+import { smartcardService } from '../services/auth/smartcard/service.js'
 import { createErsService } from '../services/ers/fhir/service.js'
 import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
@@ -12,6 +13,7 @@ import { fetchJwks } from './fetch-jwks.js'
 /** Every service of the Spine, each given what it needs of the others. */
 export const createServices = (keys: KeyStore): readonly Service[] => [
   createAuthService({ keys, fetchJwks }),
+  smartcardService,
   pdsService,
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
   objectStoreService,

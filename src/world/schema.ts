@@ -28,6 +28,8 @@ import { refreshTokens } from './tables/refresh-token.js'
 import { sequenceSchema } from './tables/sequence.js'
 import { settingSchema } from './tables/setting.js'
 import { slotSchema } from './tables/slot.js'
+import { smartcardChallenges } from './tables/smartcard-challenge.js'
+import { smartcardSessions } from './tables/smartcard-session.js'
 import { usedLinks } from './tables/used-link.js'
 import { workgroups } from './tables/workgroup.js'
 
@@ -53,6 +55,8 @@ export const SCHEMA: readonly string[] = [
   providerLogins.schema,
   providerCodes.schema,
   providerSessions.schema,
+  smartcardChallenges.schema,
+  smartcardSessions.schema,
   rateCounts.schema,
   concepts.schema,
   healthcareServices.schema,

@@ -16,6 +16,7 @@ function exchange(journal: Journal, bytes: number): Exchange {
       header: () => undefined,
       headers: [],
       body: new Uint8Array(bytes),
+      remoteAddress: '127.0.0.1',
       base: '',
     },
     0,

@@ -148,6 +148,7 @@ export function exchangeFor(world: World, target: string, sent: Sent = {}): Exch
     header: (name) => headers.get(name) ?? undefined,
     headers: headers.entries(),
     body: new TextEncoder().encode(sent.body ?? ''),
+    remoteAddress: '127.0.0.1',
     base: sent.base ?? BASE,
   }
   return new Exchange(1, world, request, world.clock.now())

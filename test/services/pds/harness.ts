@@ -174,6 +174,7 @@ function requestOf(path: string, sent: Sent): Request {
     header: (name) => headers.get(name.toLowerCase()),
     headers,
     body: bytesOf(sent.body),
+    remoteAddress: '127.0.0.1',
     base: 'http://localhost:9000',
   }
 }

@@ -1,0 +1,250 @@
+import { request as httpRequest } from 'node:http'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  type RunningSandbox,
+  type SandboxWorld,
+  startSandbox,
+} from '../../../../src/library/index.js'
+import { request } from '../../../support/client.js'
+import {
+  activate,
+  assertRole,
+  gpObject,
+  logOut,
+  ONE_ROLE,
+  parametersOf,
+  post,
+  readAssertion,
+  selectRole,
+  TWO_ROLES,
+  ticketOf,
+  validate,
+} from './support.js'
+
+const HOUR = 3_600_000
+const SUCCESS = 'samlp:Success'
+
+let sandbox: RunningSandbox
+let world: SandboxWorld
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    clock: { start: Date.parse('2026-06-01T09:30:00Z'), frozen: true },
+  })
+  world = sandbox.world()
+})
+beforeEach(() => world.reset())
+afterAll(() => sandbox.close())
+
+const statusOf = async (ticket: string) => readAssertion(await assertRole(world, ticket)).status
+
+describe('A card logs in', () => {
+  test('with a challenge of its own', async () => {
+    const [one, other] = [await activate(world), await activate(world)]
+    expect(one).toMatchObject({
+      log_session_id: 'Ab3dE5gH7j',
+      auth_method: '3',
+      app_url: 'NHST',
+      service: 'ACTIVATION',
+    })
+    expect(Buffer.from(one.challenge ?? '', 'base64').toString('base64')).toBe(one.challenge)
+    expect(one.challenge).not.toBe(other.challenge)
+  })
+
+  test('and gets a ticket, its name and its roles, a line each', async () => {
+    const answer = await validate(world, TWO_ROLES)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      'text/xml;charset=UTF-8',
+    ])
+    expect(answer.text).toContain(`<!DOCTYPE USER SYSTEM "${world.url}/login/dtd">`)
+    expect(answer.text).toMatch(
+      /^<gpPARAM name="nhsjobrole1" id="600000000121" orgcode="R69">[^<]+, "Clinical":"Clinical Provision":"Clinical Practitioner Access Role"<\/gpPARAM>$/m,
+    )
+    expect(parametersOf(answer)).toMatchObject({
+      cn: 'Merridew Silas',
+      gas_version: '5.2.7',
+      sso_ticket: expect.stringMatching(/^AQIC5wM2LY4Sfc.+=@.+=#$/),
+      sso_session_url: `${world.url}/sessionmanager/session/update`,
+      sso_max_session_time: '600',
+      sso_keep_alive: 'false',
+      sso_session_time: '600',
+      sso_logout_url: `${world.url}/login/authlogout`,
+      service: 'AUTHENTICATION',
+    })
+  })
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['a card nobody knows', '999999999999', {}, 'CARD_UNKNOWN'],
+    ['a challenge of somebody else', ONE_ROLE, { challenge: 'AAAA' }, 'CHALLENGE_INVALID'],
+    ['another signature', ONE_ROLE, { signature: 'AAAA' }, 'CHALLENGE_INVALID'],
+    ['another log session', ONE_ROLE, { log_session_id: 'zzzzzzzzzz' }, 'CHALLENGE_INVALID'],
+  ])('but not with %s', async (_what, uid, more, code) => {
+    const answer = await validate(world, uid, more)
+    expect([answer.status, parametersOf(answer).error_code]).toEqual([401, code])
+  })
+
+  test('and not twice, or late, with one challenge', async () => {
+    const { challenge = '', signature = '' } = await activate(world)
+    const again = { challenge, signature }
+    expect((await validate(world, ONE_ROLE, again)).status).toBe(200)
+    expect((await validate(world, ONE_ROLE, again)).status).toBe(401)
+    const late = await activate(world)
+    await world.clock.advance(5 * 60_000)
+    const { challenge: old = '', signature: signed = '' } = late
+    expect((await validate(world, ONE_ROLE, { challenge: old, signature: signed })).status).toBe(
+      401,
+    )
+  })
+})
+
+test.each<[string, string, number]>([
+  ['no document', 'hello', 400],
+  ['an open element', '<gpOBJECT><gpPARAM name="a">', 400],
+  ['another root', '<gpTHING/>', 400],
+  ['no parameters', '<gpOBJECT/>', 400],
+  ['another service', gpObject({ service: 'LOGOUT' }), 400],
+  ['half of the parameters', gpObject({ service: 'ACTIVATION', auth_method: '3' }), 400],
+  [
+    'a document type with content',
+    '<!DOCTYPE USER [<!ENTITY a "b">]><gpOBJECT><gpPARAM name="service">&a;</gpPARAM></gpOBJECT>',
+    400,
+  ],
+  ['far too much of it', gpObject({ service: 'x'.repeat(200_000) }), 413],
+])('The broker refuses a call with %s', async (_what, body, status) => {
+  expect((await post(world, '/login/authactivate', body)).status).toBe(status)
+})
+
+describe('The role assertion', () => {
+  test('tells who it is and all roles, block by block', async () => {
+    const ticket = await ticketOf(world, TWO_ROLES)
+    expect((await selectRole(world, ticket, '600000000121', '1')).status).toBe(200)
+    const answer = await assertRole(world, ticket)
+    const { status, attributes } = readAssertion(answer)
+    expect([answer.status, status]).toEqual([200, SUCCESS])
+    expect(attributes.slice(0, 5)).toEqual([
+      ['ssbAssertionVersion', ['1.1']],
+      ['cn', ['Merridew Silas Dr']],
+      ['uid', [TWO_ROLES]],
+      ['ssbSessionRoleUid', ['600000000121']],
+      ['ssbMode', ['1']],
+    ])
+    const of = (name: string) => attributes.filter(([one]) => one === name).map(([, [v]]) => v)
+    expect(of('nhsIdCode')).toEqual(['R68', 'R69'])
+    expect(of('uniqueIdentifier')).toEqual(['600000000120', '600000000121'])
+    expect(of('nhsJobRoleCode')).toEqual(['S0020:G0100:R0260', 'S8000:G8000:R8000'])
+    expect(of('nhsBusinessFunctionsCodes')).toEqual(['B1101', 'B1110'])
+    expect(of('nhsBusinessFunctions')).toEqual([
+      'Manage Outbound Referrals',
+      'Manage Inbound Referrals',
+    ])
+  })
+
+  test('is SAML 1.1 in its own time, with the ticket and the workstation inside', async () => {
+    const ticket = await ticketOf(world, ONE_ROLE)
+    await world.clock.advance(60_000)
+    const { text } = await assertRole(world, ticket)
+    expect(text.match(/IssueInstant="[^"]+"/g)).toEqual(
+      Array(3).fill('IssueInstant="2026-06-01T09:31:00Z"'),
+    )
+    expect(text).toContain('NotBefore="2026-06-01T09:28:00Z"')
+    expect(text).toContain('AuthenticationInstant="2026-06-01T09:30:00Z"')
+    expect(text).toContain('<saml:SubjectLocality IPAddress="192.0.2.10"/>')
+    expect(text).toContain(`<saml:SubjectConfirmationData>${ticket}<`)
+    expect(text).toMatch(/Recipient="[\d.:a-f]+"/)
+    expect(text).not.toContain('<?xml')
+  })
+
+  test('waits for a choice where there are several roles', async () => {
+    const ticket = await ticketOf(world, TWO_ROLES)
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+    await selectRole(world, ticket, '600000000120')
+    expect(await statusOf(ticket)).toBe(SUCCESS)
+  })
+
+  test.each<[string, string, string, number]>([
+    ['a role of somebody else', TWO_ROLES, '600000000116', 403],
+    ['no role', TWO_ROLES, '', 403],
+  ])('cannot be for %s', async (_what, uid, role, status) => {
+    expect((await selectRole(world, await ticketOf(world, uid), role)).status).toBe(status)
+  })
+
+  test('cannot be in a mode that there is not, or for a ticket that is none', async () => {
+    const ticket = await ticketOf(world, TWO_ROLES)
+    expect((await selectRole(world, ticket, '600000000120', '2')).status).toBe(400)
+    expect((await selectRole(world, 'none', '600000000120')).status).toBe(401)
+  })
+})
+
+describe('A session ends', () => {
+  test('when its card is logged out', async () => {
+    const ticket = await ticketOf(world, ONE_ROLE)
+    expect(await statusOf(ticket)).toBe(SUCCESS)
+    expect((await logOut(world, ticket)).status).toBe(200)
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+    expect((await logOut(world, ticket)).status).toBe(200)
+  })
+
+  test('when an old Identity Agent says so with GET and a body', async () => {
+    const ticket = await ticketOf(world, ONE_ROLE)
+    const body = gpObject({ service: 'LOGOUT', sso_ticket: ticket })
+    const status = await new Promise((resolve, reject) => {
+      const sent = httpRequest(`${world.url}/login/authlogout`, {
+        method: 'GET',
+        headers: { 'Content-Length': Buffer.byteLength(body) },
+      })
+      sent.on('response', (answer) => resolve(answer.resume().statusCode)).on('error', reject)
+      sent.end(body)
+    })
+    expect(status).toBe(200)
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+  })
+
+  test('ten hours after the login, used or not', async () => {
+    const ticket = await ticketOf(world, ONE_ROLE)
+    await world.clock.advance(9 * HOUR)
+    const alive = await request(
+      `${world.url}/sessionmanager/session/update?token=${encodeURIComponent(ticket)}`,
+    )
+    expect([alive.status, await statusOf(ticket)]).toEqual([200, SUCCESS])
+    await world.clock.advance(HOUR)
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+  })
+
+  test('when the card is taken out, as the control API says', async () => {
+    const json = { 'Content-Type': 'application/json' }
+    const put = await request(`${world.url}/_sandbox/smartcards/tickets`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ userId: TWO_ROLES, roleId: '600000000121' }),
+    })
+    expect([put.status, await statusOf(put.json.ticket)]).toEqual([201, SUCCESS])
+    await request(`${world.url}/_sandbox/smartcards/${TWO_ROLES}`, { method: 'DELETE' })
+    expect(await statusOf(put.json.ticket)).toBe('samlp:Requester')
+  })
+})
+
+test('Applications ask OpenAM whether a ticket is live, and whose it is', async () => {
+  const ticket = await ticketOf(world, ONE_ROLE)
+  const ask = (path: string, body: Record<string, string>) =>
+    request(`${world.url}/identity/${path}`, { method: 'POST', body: new URLSearchParams(body) })
+  expect((await ask('isTokenValid', { tokenid: ticket })).text).toBe('boolean=true\n')
+  expect((await ask('isTokenValid', { tokenid: 'x' })).text).toBe('boolean=false\n')
+  const told = await ask('attributes', { subjectid: ticket })
+  expect(told.text).toContain(
+    `userdetails.attribute.name=uid\nuserdetails.attribute.value=${ONE_ROLE}\n`,
+  )
+  expect((await ask('attributes', { subjectid: 'x' })).status).toBe(401)
+})
+
+test.each<[string, object, number]>([
+  ['an unknown person', { userId: '999999999999' }, 404],
+  ['a role of somebody else', { userId: ONE_ROLE, roleId: '600000000121' }, 422],
+  ['no person', {}, 400],
+])('The control API makes no ticket for %s', async (_what, body, status) => {
+  const answer = await request(`${world.url}/_sandbox/smartcards/tickets`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(answer.status).toBe(status)
+})
