@@ -353,6 +353,12 @@ describe('what is forbidden', () => {
       [testOf('/name/0/id', 'xWaWS'), remove('/name/0')],
       forbidden('not permitted to remove usual name'),
     ],
+    [
+      'the gender to go for another to come',
+      plain,
+      [remove('/gender'), add('/gender', 'male')],
+      may("remove 'gender'"),
+    ],
     ['the gender to go', plain, [remove('/gender')], may("remove 'gender'")],
     ['the birth date to go', plain, [remove('/birthDate')], may("remove 'birthDate'")],
     [

@@ -40,12 +40,16 @@ const readDeath: Read = (value, field) => {
 const readNumber: Read = (value, field) =>
   typeof value === 'number' ? ok(value) : invalidValue(value, field)
 
+/** `stays`: a removal is refused even if something else comes in its place. */
 const SCALARS = [
-  { member: 'gender', single: 'gender', read: asText },
-  { member: 'birthDate', single: 'birthDate', read: asText },
-  { member: 'deceasedDateTime', single: 'deathDate', read: readDeath },
-  { member: 'multipleBirthInteger', single: 'multipleBirth', read: readNumber },
+  { member: 'gender', single: 'gender', read: asText, stays: true },
+  { member: 'birthDate', single: 'birthDate', read: asText, stays: true },
+  { member: 'deceasedDateTime', single: 'deathDate', read: readDeath, stays: true },
+  { member: 'multipleBirthInteger', single: 'multipleBirth', read: readNumber, stays: false },
 ] as const
+
+const isRemoved = ({ patches }: Patched, member: string): boolean =>
+  patches.some(({ op, path }) => op === 'remove' && path === `/${member}`)
 
 const notPermitted = (what: string): Result<never> =>
   refuse(
@@ -59,12 +63,13 @@ function checkReadOnly({ before, after }: Patched): Result<undefined> {
   return changed === undefined ? ok(undefined) : notPermitted(changed)
 }
 
-function changedScalars({ before, after }: Patched): Result<PatientChanges> {
+function changedScalars(patched: Patched): Result<PatientChanges> {
   let changes: PatientChanges = {}
-  for (const { member, single, read } of SCALARS) {
-    const value = after[member]
-    if (isDeepStrictEqual(before[member], value)) continue
-    if (value === undefined) {
+  for (const { member, single, read, stays } of SCALARS) {
+    const value = patched.after[member]
+    const removed = stays && isRemoved(patched, member)
+    if (!removed && isDeepStrictEqual(patched.before[member], value)) continue
+    if (removed || value === undefined) {
       changes = { ...changes, [single]: { remove: true } }
       continue
     }
