@@ -6,6 +6,7 @@ import { type Bodies, type Example, publishedExamples } from './examples.js'
 import { exceptionFor } from './exceptions.js'
 import { patientCareLines } from './patient-care.js'
 import { pdsLines } from './pds.js'
+import { pdsExampleLines } from './pds-examples.js'
 import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { type Line, printReport } from './report.js'
 import { inSituation } from './situations.js'
@@ -80,6 +81,7 @@ async function main(folder: string | undefined): Promise<number> {
     await world.delete()
   }
   lines.push(...(await pdsLines(sandbox.world('pds'), contracts.pds)))
+  lines.push(...(await pdsExampleLines(sandbox, contracts.pds, folder)))
   lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
   await sandbox.close()
   return printReport(lines) ? 0 : 1

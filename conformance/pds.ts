@@ -50,6 +50,36 @@ const CALLS: readonly {
     status: 200,
   },
   {
+    name: 'related people',
+    path: '/Patient/9000000009/RelatedPerson',
+    template: '/Patient/{id}/RelatedPerson',
+    status: 200,
+  },
+  {
+    name: 'somebody related, by number',
+    path: '/Patient/9000000017/RelatedPerson',
+    template: '/Patient/{id}/RelatedPerson',
+    status: 200,
+  },
+  {
+    name: 'nobody related',
+    path: '/Patient/9000000033/RelatedPerson',
+    template: '/Patient/{id}/RelatedPerson',
+    status: 200,
+  },
+  {
+    name: 'an invalid record',
+    path: '/Patient/9990003343',
+    template: '/Patient/{id}',
+    status: 404,
+  },
+  {
+    name: 'coverage for a healthcare worker',
+    path: '/Coverage?subscriber%3Aidentifier=9000000009',
+    template: '/Coverage',
+    status: 403,
+  },
+  {
     name: 'no birth date',
     path: '/Patient?family=Smith&gender=female',
     template: '/Patient',
