@@ -10,6 +10,15 @@ import type { Line } from './report.js'
 const AFTER = { start: Date.parse('2024-12-02T09:00:00Z'), frozen: true }
 const NURSE = '787807429512'
 
+/** Lets the patient of a request log in. */
+async function addLogin(world: SandboxWorld, nhsNumber: string): Promise<void> {
+  await fetch(`${world.url}/_sandbox/users`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ provider: 'nhs-login', nhsNumber }),
+  })
+}
+
 const headersFor = (world: SandboxWorld, { method, patient }: PdsRequest) => ({
   Authorization: `Bearer ${world.token({ user: patient ?? NURSE })}`,
   'X-Request-ID': randomUUID(),
@@ -35,6 +44,7 @@ async function judge(
   body: string,
 ): Promise<Line> {
   const { file, method, path, template, status, reason } = request
+  if (request.patient) await addLogin(world, request.patient)
   const answer = await fetch(`${world.url}/personal-demographics/FHIR/R4${path}`, {
     method,
     headers: { ...headersFor(world, request), 'If-Match': await versionFor(world, request) },
