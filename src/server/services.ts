@@ -3,9 +3,11 @@ import type { Service } from '../http/endpoint.js'
 import type { KeyStore } from '../services/auth/keys.js'
 import { createAuthService } from '../services/auth/service.js'
 import { smartcardService } from '../services/auth/smartcard/service.js'
+import { findTicket } from '../services/auth/smartcard/session.js'
 import { createErsService } from '../services/ers/fhir/service.js'
 import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
+import { createSessionService } from '../services/ers/session/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { findPatientSummary } from '../services/pds/summary.js'
 import { fetchJwks } from './fetch-jwks.js'
@@ -17,5 +19,6 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   pdsService,
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
   objectStoreService,
+  createSessionService(findPatientSummary, (world, ticket) => findTicket(world, ticket)?.person),
   createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
 ]

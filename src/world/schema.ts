@@ -19,6 +19,7 @@ import { patientIndexSchema } from './tables/patient-index.js'
 import { pdsWrites } from './tables/pds-write.js'
 import { pendingLogins } from './tables/pending-login.js'
 import { practitioners } from './tables/practitioner.js'
+import { professionalSessions } from './tables/professional-session.js'
 import { providerCodes } from './tables/provider-code.js'
 import { providerLogins } from './tables/provider-login.js'
 import { providerSessions } from './tables/provider-session.js'
@@ -57,6 +58,7 @@ export const SCHEMA: readonly string[] = [
   providerSessions.schema,
   smartcardChallenges.schema,
   smartcardSessions.schema,
+  professionalSessions.schema,
   rateCounts.schema,
   concepts.schema,
   healthcareServices.schema,

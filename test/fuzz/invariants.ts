@@ -117,7 +117,7 @@ function* sequencesAreAhead({ world, ...all }: Holdings): Iterable<string> {
 /** What A005 would answer can be written, read back, and says what the table says. */
 function* representationsRoundTrip({ world, referrals: all }: Holdings): Iterable<string> {
   for (const referral of all) {
-    const text = JSON.stringify(representReferral(world.store, 'http://localhost', referral))
+    const text = JSON.stringify(representReferral(world.store, 'http://localhost/STU3', referral))
     const wire = JSON.parse(text)
     if (JSON.stringify(wire) !== text) yield `${referral.ubrn} does not round-trip`
     const [parameters, list] = wire.contained

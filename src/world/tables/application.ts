@@ -1,3 +1,4 @@
+import type { Store } from '../store.js'
 import { documentTable } from './document-table.js'
 
 /** A public key as a JSON Web Key; only what verifies a signature. */
@@ -55,7 +56,13 @@ export interface Application {
 export const applications = documentTable<Application>({
   name: 'application',
   key: (application) => application.clientId,
+  columns: { asid: { type: 'TEXT', value: ({ asid }) => asid } },
+  indexes: ['asid'],
 })
+
+/** The applications of an accredited system. */
+export const applicationsOfAsid = (store: Store, asid: string): Application[] =>
+  applications.where(store, 'asid = ?', asid)
 
 /** The scopes of the application's products for application-restricted access (auth 3.12). */
 export const applicationScopes = ({ scopes }: Application): string[] =>

@@ -23,7 +23,7 @@ export interface Call<Who extends Caller | undefined = Caller> {
   readonly caller: Who
   /** The person or application behind the token. */
   readonly userId: string
-  /** Service base as the client reaches it: `http://localhost:9000/referrals/FHIR`. */
+  /** Service base with the FHIR version, as the client reaches it: `http://localhost:9000/referrals/FHIR/STU3`. */
   readonly base: string
   readonly findPatient: FindPatient
   /** Version of `If-Match`; undefined where the header is absent or malformed. */

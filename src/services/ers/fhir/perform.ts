@@ -1,10 +1,10 @@
-import { passErsGateway } from '../../../gateway/ers/index.js'
 import { type Answer, type Headers, json } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { accepts } from '../../../http/media-type.js'
 import type { Caller } from '../domain/caller.js'
 import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
 import type { FindPatient } from '../domain/patient.js'
+import type { Door } from './door.js'
 import { FHIR_JSON, refusalAnswer } from './errors.js'
 import type { Call, ErsOperation, Success } from './operation.js'
 import { permitCaller } from './permission.js'
@@ -46,9 +46,9 @@ const ALWAYS: Headers = {
 }
 
 /** An answer that came from behind the gateway: it names the transaction. */
-const fromErs = ({ world }: Exchange, answer: Answer): Answer => ({
+const fromErs = ({ world }: Exchange, door: Door, answer: Answer): Answer => ({
   ...answer,
-  headers: { ...ALWAYS, 'X-Request-ID': `${world.ids.uuid()}-1`, ...answer.headers },
+  headers: { ...ALWAYS, [door.transactionHeader]: `${world.ids.uuid()}-1`, ...answer.headers },
 })
 
 /** Tells the developer what the bare answer does not. */
@@ -74,17 +74,19 @@ function prepare(
 }
 
 /**
- * Runs an operation: gateway, permission, media types, body, then the operation itself, in one
+ * Runs an operation: the way in, permission, media types, body, then the operation itself, in one
  * transaction if it writes. A refusal leaves nothing behind.
  */
 export function perform(
   exchange: Exchange,
   operation: ErsOperation,
   findPatient: FindPatient,
+  door: Door,
 ): Answer {
-  const gate = passErsGateway(exchange, operation.fhir)
+  const gate = door.pass(exchange, operation.fhir)
   if (!gate.ok) return gate.answer
-  const { world, request } = exchange
+  const { world } = exchange
+  const request = door.request(exchange.request)
   const { access } = gate
   const permitted: Result<Caller | undefined> =
     operation.functions === 'ANY_USER' && access.mode === 'user'
@@ -99,7 +101,7 @@ export function perform(
           request,
           caller: prepared.value.caller as Caller,
           userId: access.userId,
-          base: `${request.base}/referrals/FHIR`,
+          base: request.base + door.baseOf(operation.fhir),
           findPatient,
           ifMatch: seenVersion(request.header('if-match')),
           body: prepared.value.body,
@@ -107,11 +109,12 @@ export function perform(
         } satisfies Call)
       : prepared
   const outcome = operation.writes ? world.store.attempt(run, (result) => result.ok) : run()
-  if (outcome.ok) return fromErs(exchange, successAnswer(outcome.value))
+  if (outcome.ok) return fromErs(exchange, door, successAnswer(outcome.value))
   note(exchange, operation, outcome.refusals)
   const status = operation.refusalStatus ?? 422
   return fromErs(
     exchange,
+    door,
     refusalAnswer(operation.fhir, outcome.refusals, status, world.clock.iso()),
   )
 }

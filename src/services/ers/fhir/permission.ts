@@ -1,16 +1,13 @@
-import type { ErsAccess } from '../../../gateway/ers/index.js'
 import { organisations } from '../../../world/tables/organisation.js'
 import { findActivePractitioner, practitioners } from '../../../world/tables/practitioner.js'
 import type { World } from '../../../world/world.js'
 import { type BusinessFunction, functionsAt } from '../domain/business-function.js'
 import type { Caller, Side } from '../domain/caller.js'
 import { ok, type Result, refuse } from '../domain/outcome.js'
+import type { Access, ApplicationAccess, UserAccess } from './door.js'
 import type { ErsOperation } from './operation.js'
 
 const ADMIN: BusinessFunction = 'SERVICE_PROVIDER_CLINICIAN_ADMIN'
-
-type UserAccess = Extract<ErsAccess, { mode: 'user' }>
-type ApplicationAccess = Extract<ErsAccess, { mode: 'application' }>
 
 const SIDES: Readonly<Record<string, Side>> = {
   PROVIDER_AUTHORISED_APPLICATION: 'PROVIDER',
@@ -106,7 +103,7 @@ function permitApplication(access: ApplicationAccess, operation: ErsOperation): 
 /** Settles who acts, or refuses with 403. Everything comes from the world's directory, at each call. */
 export const permitCaller = (
   world: World,
-  access: ErsAccess,
+  access: Access,
   operation: ErsOperation,
 ): Result<Caller> =>
   access.mode === 'user'

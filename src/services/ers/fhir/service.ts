@@ -10,6 +10,7 @@ import { type FhirVersion, failureAnswer, maintenanceAnswer, refusalAnswer } fro
 import type { ErsOperation } from './operation.js'
 import { ERS_OPERATIONS } from './operations/index.js'
 import { perform } from './perform.js'
+import { platformDoor } from './platform-door.js'
 
 const BASE = '/referrals'
 
@@ -26,11 +27,11 @@ function finish(exchange: Exchange, answer: Answer): Answer {
 
 const endpoint = (operation: ErsOperation, findPatient: FindPatient): Endpoint => ({
   method: operation.method,
-  path: `${BASE}/FHIR/${operation.fhir}${operation.path}`,
+  path: platformDoor.baseOf(operation.fhir) + operation.path,
   operation: operation.code,
   title: operation.title,
   ...given({ bodyLimit: operation.bodyLimit }),
-  handle: (exchange) => perform(exchange, operation, findPatient),
+  handle: (exchange) => perform(exchange, operation, findPatient, platformDoor),
 })
 
 function notFound(exchange: Exchange, allowed: readonly string[]): Answer {

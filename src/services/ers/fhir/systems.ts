@@ -20,4 +20,4 @@ export const ID = {
 } as const
 
 /** Tail of a reference data system: its head is the service base of whoever wrote it (ers-fhir 1.3). */
-export const referenceDataTail = (set: string): string => `/STU3/CodeSystem/${set}`
+export const referenceDataTail = (set: string): string => `/CodeSystem/${set}`

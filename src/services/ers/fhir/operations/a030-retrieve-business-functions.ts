@@ -23,7 +23,7 @@ export const a030RetrieveBusinessFunctions = operationForAnyUser({
       if (functions.length === 0) continue
       const id = `PractitionerRole-${odsCode}-${userId}`
       entries.push({
-        fullUrl: `${base}/R4/PractitionerRole/${id}`,
+        fullUrl: `${base}/PractitionerRole/${id}`,
         resource: {
           id,
           meta: { lastUpdated: now },
@@ -34,6 +34,6 @@ export const a030RetrieveBusinessFunctions = operationForAnyUser({
         },
       })
     }
-    return success(r4Searchset(world, `${base}/R4/PractitionerRole`, entries))
+    return success(r4Searchset(world, `${base}/PractitionerRole`, entries))
   },
 })

@@ -36,10 +36,10 @@ export const a035SearchForServices = operation({
       .map((id) => healthcareServices.find(world.store, id))
       .filter((service) => service !== undefined)
       .map((service) => ({
-        fullUrl: `${base}/R4/HealthcareService/${service.id}`,
+        fullUrl: `${base}/HealthcareService/${service.id}`,
         resource: representHealthcareService(service),
       }))
-    const self = `${base}/R4/HealthcareService?_id=${ids.value.join(',')}`
+    const self = `${base}/HealthcareService?_id=${ids.value.join(',')}`
     return success(r4Searchset(world, self, entries))
   },
 })

@@ -27,6 +27,6 @@ export const a040RetrieveOnBehalfOfUsers = operation({
         identifier: identifier(ID.r4SdsUser, id),
       },
     }))
-    return success(r4Searchset(world, `${base}/R4/Practitioner?_query=onBehalfOf`, entries))
+    return success(r4Searchset(world, `${base}/Practitioner?_query=onBehalfOf`, entries))
   },
 })

@@ -37,9 +37,9 @@ export const a041SearchServiceRequests = operation({
   handle(call) {
     const identifier = call.request.query.get('identifier')
     if (!identifier) return refuse('MISSING_PARAMETER', "'identifier' is missing.")
-    const self = `${call.base}/R4/ServiceRequest?identifier=${encodeURIComponent(identifier)}`
+    const self = `${call.base}/ServiceRequest?identifier=${encodeURIComponent(identifier)}`
     const entries = requestsOf(call, ubrnOf(identifier)).map((resource) => ({
-      fullUrl: `${call.base}/R4/ServiceRequest/${resource.id}`,
+      fullUrl: `${call.base}/ServiceRequest/${resource.id}`,
       resource,
     }))
     return success(r4Searchset(call.world, self, entries))

@@ -82,12 +82,15 @@ export const identifier =
     return given === system ? id : place.child('system').invalid(given)
   }
 
-/** True for a system, in the form `.../STU3/CodeSystem/{name}` of any base (ers-fhir 1.3). */
+/** How the service base of a client ends; the second is that of the older generation (ers-fhir 13). */
+const BASES = ['/STU3', '/STU3/v1']
+
+/** True for a system; one of reference data has the service base of any host before it (ers-fhir 1.3). */
 const isSystem = (given: string, system: string): boolean =>
-  system.startsWith('/') ? given.endsWith(system) : given === system
+  system.startsWith('/') ? BASES.some((base) => given.endsWith(base + system)) : given === system
 
 /**
- * A code of a system; `system` may be a tail such as `/STU3/CodeSystem/SPECIALTY`.
+ * A code of a system; `system` may be a tail such as `/CodeSystem/SPECIALTY`.
  * `codes` lists the legal ones, where they are fixed.
  */
 export const coding =

@@ -24,7 +24,7 @@ export function representActions(
   const task = (action: AvailableAction): Json => {
     const id = world.ids.uuid()
     return {
-      fullUrl: `${base}/STU3/Task/${id}`,
+      fullUrl: `${base}/Task/${id}`,
       resource: {
         id,
         meta: { profile: [CARE_CONNECT('Task')] },
@@ -45,9 +45,7 @@ export function representActions(
     },
     resourceType: 'Bundle',
     type: 'searchset',
-    link: [
-      { relation: 'self', url: `${base}/STU3/Task?focus=${focus}&intent=proposal&status=ready` },
-    ],
+    link: [{ relation: 'self', url: `${base}/Task?focus=${focus}&intent=proposal&status=ready` }],
     entry: actions.map(task),
   }
 }

@@ -61,9 +61,9 @@ export function representConversation(world: World, base: string, advice: Advice
     resourceType: 'Bundle',
     type: 'searchset',
     total: advice.messages.length,
-    link: [{ relation: 'self', url: `${base}/STU3/Communication?${query}` }],
+    link: [{ relation: 'self', url: `${base}/Communication?${query}` }],
     entry: found.map(({ path, resource, mode }) => ({
-      fullUrl: `${base}/STU3/${path}`,
+      fullUrl: `${base}/${path}`,
       resource,
       search: { mode },
     })),

@@ -8,7 +8,7 @@ const scheduleId = (slot: Slot): string =>
   slot.clinician === null ? slot.serviceId : `${slot.serviceId}-${slot.clinician}`
 
 const slotEntry = (base: string, slot: Slot): Json => ({
-  fullUrl: `${base}/STU3/Slot/${slot.id}`,
+  fullUrl: `${base}/Slot/${slot.id}`,
   resource: {
     id: String(slot.id),
     meta: { profile: [CARE_CONNECT('Slot')] },
@@ -23,7 +23,7 @@ const slotEntry = (base: string, slot: Slot): Json => ({
 })
 
 const scheduleEntry = (base: string, id: string, slot: Slot): Json => ({
-  fullUrl: `${base}/STU3/Schedule/${id}`,
+  fullUrl: `${base}/Schedule/${id}`,
   resource: {
     id,
     meta: { profile: [CARE_CONNECT('Schedule')] },
@@ -48,7 +48,7 @@ function pageUrl(base: string, search: SlotSearch, page: number): string {
     '_include=Slot%3Aschedule',
     `page=${page}`,
   ]
-  return `${base}/STU3/Slot?${parameters.filter(Boolean).join('&')}`
+  return `${base}/Slot?${parameters.filter(Boolean).join('&')}`
 }
 
 const link = (relation: string, url: string): Json => ({ relation, url })

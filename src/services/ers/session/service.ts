@@ -1,0 +1,55 @@
+import { type Answer, empty } from '../../../http/answer.js'
+import type { Endpoint, Service } from '../../../http/endpoint.js'
+import type { FindPatient } from '../domain/patient.js'
+import type { Door } from '../fhir/door.js'
+import type { ErsOperation } from '../fhir/operation.js'
+import { ERS_OPERATIONS } from '../fhir/operations/index.js'
+import { perform } from '../fhir/perform.js'
+import { a001CreateSession } from './a001-create-session.js'
+import { a002ChoosePermission } from './a002-choose-permission.js'
+import { a003EndSession } from './a003-end-session.js'
+import { sessionEndpoint } from './call.js'
+import type { FindTicketHolder } from './session.js'
+import { SESSION_BASE, sessionDoor } from './session-door.js'
+
+/** Every operation on sessions (auth 8.8). */
+export const SESSION_OPERATIONS = [a001CreateSession, a002ChoosePermission, a003EndSession] as const
+
+const failed = (): Answer => empty(500)
+
+const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door): Endpoint => ({
+  method: operation.method,
+  path: door.baseOf(operation.fhir) + operation.path,
+  operation: operation.code,
+  title: operation.title,
+  ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
+  handle: (exchange) => perform(exchange, operation, findPatient, door),
+})
+
+/**
+ * The older e-RS API: sessions for smartcards, and the STU3 operations behind them (ers-fhir 13). Its
+ * state is that of the FHIR API.
+ */
+export function createSessionService(
+  findPatient: FindPatient,
+  findHolder: FindTicketHolder,
+): Service {
+  const door = sessionDoor(findHolder)
+  return {
+    id: 'ers-session',
+    title: 'e-RS session API (deprecated)',
+    prefixes: [SESSION_BASE],
+    endpoints: [
+      ...SESSION_OPERATIONS.map((operation) => sessionEndpoint(operation, findHolder)),
+      ...ERS_OPERATIONS.filter(({ fhir }) => fhir === 'STU3').map((operation) =>
+        endpoint(operation, findPatient, door),
+      ),
+    ],
+    notFound: (_exchange, allowed) =>
+      allowed.length > 0 ? empty(405, { Allow: allowed.join(', ') }) : empty(404),
+    tooLarge: () => empty(413),
+    failed,
+    failures: { SERVER_ERROR: failed },
+    finish: (_exchange, answer) => answer,
+  }
+}
