@@ -3,6 +3,7 @@ import type { Service } from '../../http/endpoint.js'
 import type { Exchange } from '../../http/exchange.js'
 import { IDENTITY_BASES } from './bases.js'
 import { type FetchJwks, KeySets } from './client-assertion/key-sets.js'
+import type { ProviderKeys } from './id-token/provider-keys.js'
 import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.js'
 import type { KeyStore } from './keys.js'
 import { errorPage } from './provider/html.js'
@@ -14,7 +15,13 @@ export interface AuthPorts {
   readonly keys: KeyStore
   /** Fetches the key set that an application's record names. */
   readonly fetchJwks: FetchJwks
+  /** Key sets of the login providers; the sandbox's own unless given. */
+  readonly providerKeys?: ProviderKeys
 }
+
+const ownProviderKeys =
+  (keys: KeyStore): ProviderKeys =>
+  async (provider) => [(await keys.forApplication(provider)).publicJwk]
 
 const IDENTITY_PREFIXES = IDENTITY_BASES.map((base) => base.path)
 const PROVIDER_PREFIXES = ['/realms', '/openam', '/nhs-login']
@@ -32,13 +39,17 @@ function trouble(exchange: Exchange, error: OAuthError): Answer {
 }
 
 /** Authentication: the identity service and the login pages of its providers (auth 3, 4). */
-export function createAuthService({ keys, fetchJwks }: AuthPorts): Service {
+export function createAuthService({
+  keys,
+  fetchJwks,
+  providerKeys = ownProviderKeys(keys),
+}: AuthPorts): Service {
   const keySets = new KeySets(keys, fetchJwks)
   return {
     id: 'auth',
     title: 'Authentication',
     prefixes: [...IDENTITY_PREFIXES, ...PROVIDER_PREFIXES],
-    endpoints: [...identityEndpoints(keySets), ...loginEndpoints],
+    endpoints: [...identityEndpoints({ keySets, providerKeys }), ...loginEndpoints],
     notFound: (exchange) =>
       isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),
     tooLarge: (exchange) => trouble(exchange, unknownError(413)),

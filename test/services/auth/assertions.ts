@@ -7,14 +7,14 @@ import {
   postForm,
   type Reply,
   register,
-  START,
+  SECONDS,
   signJwt,
 } from './support.js'
 
 /** One service for all tests: it keeps nothing of a world but fetched key sets. */
 export const service = newService()
 export const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-export const SECONDS = START / 1000
+export { SECONDS } from './support.js'
 
 let made = 0
 /** The payload of a good assertion, with changes; each has its own `jti`. */

@@ -21,6 +21,8 @@ import { World } from '../../../src/world/world.js'
 
 export const START = Date.parse('2026-01-05T09:30:00.000Z')
 export const BASE = 'https://spine.example'
+/** The start in seconds, as tokens count. */
+export const SECONDS = START / 1000
 
 /** A world with nothing in it, whose clock stands still. */
 export function newWorld(): World {
@@ -226,7 +228,8 @@ const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 /** A compact JWS; members given as undefined are left out. */
 export function signJwt(header: object, payload: object, key: KeyObject = PRIVATE_KEY): string {
   const signed = `${encode(header)}.${encode(payload)}`
-  return `${signed}.${sign('RSA-SHA512', Buffer.from(signed), key).toString('base64url')}`
+  const digest = 'alg' in header && header.alg === 'RS256' ? 'RSA-SHA256' : 'RSA-SHA512'
+  return `${signed}.${sign(digest, Buffer.from(signed), key).toString('base64url')}`
 }
 
 /** Status, `error` and `error_description` of an answer of the identity service. */

@@ -7,7 +7,7 @@ import { assertionIds, assertionKey } from '../../../world/tables/assertion-id.j
 import { removeExpired } from '../../../world/tables/expiring.js'
 import { APPLICATION_CHECKS } from '../application-checks.js'
 import { LIFETIMES } from '../lifetimes.js'
-import { firstRefusal, type OAuthError, oauthError } from '../refusal.js'
+import { type Check, firstRefusal, type OAuthError, oauthError } from '../refusal.js'
 import {
   type AssertionInput,
   AUDIENCE_CHECK,
@@ -15,6 +15,7 @@ import {
   ISSUER_CHECK,
   isTooEarly,
   KEY_SET_CHECK,
+  TYPE_CHECK,
 } from './checks.js'
 import { decodeJwt, isSignedBy, type Jwt } from './jwt.js'
 import type { KeySets } from './key-sets.js'
@@ -94,17 +95,20 @@ const refused = (error: OAuthError): Assertion => ({ ok: false, error })
 
 /**
  * Checks a signed client assertion: rows 1 to 21 of auth 3.8.2, in that order. The `jti` is recorded
- * after row 14, before key, signature and audience are looked at.
+ * after row 14, before key, signature and audience are looked at. `afterType` are checks of the flow
+ * that come between rows 1 and 2.
  */
 export async function checkAssertion(
   given: Pick<AssertionInput, 'exchange' | 'form' | 'tokenUrl'>,
   keySets: KeySets,
+  afterType: readonly Check<AssertionInput>[] = [],
 ): Promise<Assertion> {
   const { exchange, form } = given
   const jwt = decodeJwt(form.get('client_assertion') ?? '')
   const application = applications.find(exchange.world.store, String(jwt?.payload.sub))
   const input: AssertionInput = { ...given, jwt, application }
-  const content = firstRefusal(exchange, input, CONTENT_CHECKS, SOURCE)
+  const checks = [TYPE_CHECK, ...afterType, ...CONTENT_CHECKS]
+  const content = firstRefusal(exchange, input, checks, SOURCE)
   if (content) return refused(content)
   recordId(input)
   const known = firstRefusal(

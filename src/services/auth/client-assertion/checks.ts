@@ -47,14 +47,16 @@ export const seenBefore = (input: AssertionInput): AssertionId | undefined => {
   return seen && seen.expires > now(input) ? seen : undefined
 }
 
-/** Rows 1 to 14 of auth 3.8.2: what the assertion says, before anything is looked up. */
+/** Row 1 of auth 3.8.2. */
+export const TYPE_CHECK: Check<AssertionInput> = {
+  rule: 'auth.assertion.type',
+  refuses: ({ form }) => form.get('client_assertion_type') !== ASSERTION_TYPE,
+  error: invalid(`Missing or invalid client_assertion_type - must be '${ASSERTION_TYPE}'`),
+  help: ({ form }) => `client_assertion_type was '${form.get('client_assertion_type') ?? ''}'.`,
+}
+
+/** Rows 2 to 14 of auth 3.8.2: what the assertion says, before anything is looked up. */
 export const CONTENT_CHECKS: readonly Check<AssertionInput>[] = [
-  {
-    rule: 'auth.assertion.type',
-    refuses: ({ form }) => form.get('client_assertion_type') !== ASSERTION_TYPE,
-    error: invalid(`Missing or invalid client_assertion_type - must be '${ASSERTION_TYPE}'`),
-    help: ({ form }) => `client_assertion_type was '${form.get('client_assertion_type') ?? ''}'.`,
-  },
   {
     rule: 'auth.assertion.missing',
     refuses: ({ form }) => !form.get('client_assertion'),

@@ -53,19 +53,17 @@ const CODE_CHECKS: readonly Check<CodeInput>[] = [
 ]
 
 /** The six members of a user's tokens, every one a text (auth 3.6). */
-export const userTokenAnswer = ({ access, refresh }: UserTokens, headers: Headers = {}): Answer =>
-  json(
-    200,
-    {
-      access_token: access.token,
-      expires_in: reportedSeconds(access.expires - access.issued),
-      refresh_token: refresh.token,
-      refresh_token_expires_in: reportedSeconds(refresh.expires - access.issued),
-      refresh_count: String(refresh.count),
-      token_type: 'Bearer',
-    },
-    headers,
-  )
+export const userTokenMembers = ({ access, refresh }: UserTokens) => ({
+  access_token: access.token,
+  expires_in: reportedSeconds(access.expires - access.issued),
+  refresh_token: refresh.token,
+  refresh_token_expires_in: reportedSeconds(refresh.expires - access.issued),
+  refresh_count: String(refresh.count),
+  token_type: 'Bearer',
+})
+
+export const userTokenAnswer = (tokens: UserTokens, headers: Headers = {}): Answer =>
+  json(200, userTokenMembers(tokens), headers)
 
 /** `authorization_code`: a code for an access and a refresh token (auth 3.6). */
 export const codeExchange: TokenFlow = {

@@ -3,12 +3,13 @@ import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { IDENTITY_BASES } from '../bases.js'
-import type { KeySets } from '../client-assertion/key-sets.js'
 import { errorAnswer, oauthError } from '../refusal.js'
 import { authorizeEndpoint } from './authorize.js'
+import { backchannelLogoutEndpoint } from './backchannel-logout.js'
 import { callbackEndpoint } from './callback.js'
 import { isPreflight, preflightAnswer } from './cors.js'
 import { tokenEndpoint } from './token.js'
+import type { KeySources } from './token-flow.js'
 import { userinfoEndpoint } from './userinfo.js'
 
 const NOT_MONITOR = oauthError(
@@ -18,13 +19,14 @@ const NOT_MONITOR = oauthError(
 )
 
 /** Every address of the identity service, under both of its bases (auth 1.2). */
-export const identityEndpoints = (keySets: KeySets): readonly Endpoint[] =>
+export const identityEndpoints = (sources: KeySources): readonly Endpoint[] =>
   IDENTITY_BASES.flatMap((base) => [
     ...createGatewayEndpoints(base.path, (exchange) => errorAnswer(exchange, NOT_MONITOR)),
     authorizeEndpoint(base),
-    tokenEndpoint(base, keySets),
+    tokenEndpoint(base, sources),
     callbackEndpoint(base),
     userinfoEndpoint(base),
+    backchannelLogoutEndpoint(base, sources.providerKeys),
   ])
 
 /** Paths that name their methods when called with another (auth 3.2 rows 16 and 17). */

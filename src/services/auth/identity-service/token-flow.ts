@@ -3,6 +3,7 @@ import type { Exchange } from '../../../http/exchange.js'
 import type { IdentityBase } from '../bases.js'
 import type { KeySets } from '../client-assertion/key-sets.js'
 import type { Parameters } from '../form.js'
+import type { ProviderKeys } from '../id-token/provider-keys.js'
 
 /** A call of the token endpoint whose body is a form. */
 export interface TokenCall {
@@ -10,6 +11,7 @@ export interface TokenCall {
   readonly base: IdentityBase
   readonly form: Parameters
   readonly keySets: KeySets
+  readonly providerKeys: ProviderKeys
 }
 
 /** One way to get a token: which calls it takes, and what it does with them (auth 3.2). */
@@ -20,6 +22,10 @@ export interface TokenFlow {
 }
 
 export const ID_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:id_token'
+export const EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
+/** The key sets that token calls are checked against. */
+export type KeySources = Pick<TokenCall, 'keySets' | 'providerKeys'>
 
 /**
  * A life that the form may shorten and never lengthen, in milliseconds (auth 3.6, 3.7). What is not

@@ -3,18 +3,16 @@ import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
 import type { IdentityBase } from '../bases.js'
-import type { KeySets } from '../client-assertion/key-sets.js'
 import { isForm, type Parameters, readForm } from '../form.js'
 import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
 import { clientCredentials } from './client-credentials.js'
 import { codeExchange } from './code-exchange.js'
 import { refresh } from './refresh.js'
-import { ID_TOKEN_TYPE, type TokenFlow } from './token-flow.js'
+import { tokenExchange } from './token-exchange.js'
+import { EXCHANGE_GRANT, ID_TOKEN_TYPE, type KeySources, type TokenFlow } from './token-flow.js'
 
 /** The flows in the order in which they are tried (auth 3.2 rows 5 to 9). */
-const FLOWS: readonly TokenFlow[] = [clientCredentials, codeExchange, refresh]
-
-const EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const FLOWS: readonly TokenFlow[] = [clientCredentials, tokenExchange, codeExchange, refresh]
 
 const CONTENT_TYPE: Check<Exchange> = {
   rule: 'auth.token.content-type',
@@ -57,22 +55,22 @@ const SOURCE = 'auth 3.2'
 function handle(
   exchange: Exchange,
   base: IdentityBase,
-  keySets: KeySets,
+  sources: KeySources,
 ): Answer | Promise<Answer> {
   const unreadable = firstRefusal(exchange, exchange, [CONTENT_TYPE], SOURCE)
   if (unreadable) return errorAnswer(exchange, unreadable)
   const form = readForm(exchange)
   const flow = FLOWS.find(({ fits }) => fits(form))
-  if (flow) return flow.run({ exchange, base, form, keySets })
+  if (flow) return flow.run({ exchange, base, form, ...sources })
   return errorAnswer(exchange, firstRefusal(exchange, form, NO_FLOW, SOURCE) ?? NO_FLOW[0]!.error)
 }
 
 /** `POST /token`: all grants (auth 3.2, 3.6 to 3.9). */
-export const tokenEndpoint = (base: IdentityBase, keySets: KeySets): Endpoint => ({
+export const tokenEndpoint = (base: IdentityBase, sources: KeySources): Endpoint => ({
   method: 'POST',
   path: `${base.path}/token`,
   operation: `${base.path.slice(1)}/token`,
   title: 'Get a token',
   bodyLimit: LIMITS.form,
-  handle: (exchange) => handle(exchange, base, keySets),
+  handle: (exchange) => handle(exchange, base, sources),
 })

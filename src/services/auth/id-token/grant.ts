@@ -1,0 +1,62 @@
+import type { UserToken } from '../../../world/tables/access-token.js'
+import { type Application, levelScopes } from '../../../world/tables/application.js'
+import { providerSessions } from '../../../world/tables/provider-session.js'
+import type { Grant } from '../../../world/tables/refresh-token.js'
+import type { World } from '../../../world/world.js'
+import type { Provider } from '../bases.js'
+import type { Jwt } from '../client-assertion/jwt.js'
+
+type Claims = Jwt['payload']
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+
+/** The level that a token names, as the names of scopes write it: `aal3`, `P9` (auth 3.5). */
+const levelOf = (claims: Claims, kind: Provider['kind']): string =>
+  kind === 'nhs-cis2'
+    ? `aal${text(claims.authentication_assurance_level)}`
+    : text(claims.identity_proofing_level)
+
+/** What a CIS2 token proves (auth 5.5); levels are texts or numbers. */
+const workerProof = (claims: Claims) => ({
+  userId: text(claims.sub),
+  identityAssurance: Number(text(claims.id_assurance_level) || 0),
+  amr: text([claims.amr].flat()[0]),
+  ...(typeof claims.selected_roleid === 'string' ? { selectedRole: claims.selected_roleid } : {}),
+})
+
+/** What an NHS login token proves (auth 6.5). */
+const patientProof = (claims: Claims) => ({
+  userId: text(claims.nhs_number),
+  identityAssurance: Number(text(claims.identity_proofing_level).slice(1) || 0),
+  amr: '',
+  vectorOfTrust: text(claims.vot),
+})
+
+/** The test user behind the provider's session, where the sandbox's own provider issued the token. */
+function usernameOf(world: World, { sid }: Claims, userId: string): string | undefined {
+  const session = providerSessions.find(world.store, text(sid))
+  return session?.userId === userId ? session.username : undefined
+}
+
+/** What tokens carry that a provider's id_token is exchanged for (auth 3.12). */
+export function grantOfIdToken(
+  world: World,
+  application: Application,
+  provider: Provider,
+  { payload }: Jwt,
+  grant: UserToken['grant'],
+): Grant {
+  const level = levelOf(payload, provider.kind)
+  const proof = provider.kind === 'nhs-cis2' ? workerProof(payload) : patientProof(payload)
+  const username = usernameOf(world, payload, proof.userId)
+  return {
+    grant,
+    clientId: application.clientId,
+    scopes: levelScopes(application, level),
+    provider: provider.name,
+    level: level.toLowerCase(),
+    ...proof,
+    ...(username === undefined ? {} : { username }),
+  }
+}
