@@ -10,6 +10,7 @@ import {
 import { MONITORING_KEY, MONITORING_KEY_SETTING } from '../gateway/status.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { KEY_SET_CACHE_SETTING } from '../services/auth/client-assertion/key-sets.js'
+import { LOGOUT_CALLERS_SETTING } from '../services/auth/identity-service/backchannel-logout.js'
 import { readSetting, removeSetting, writeSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
 import { jsonContent, problemContent } from './schemas.js'
@@ -41,6 +42,11 @@ const SWITCHES = {
     setting: MONITORING_KEY_SETTING,
     schema: z.string().min(1).max(200),
     usual: MONITORING_KEY,
+  },
+  logoutCallers: {
+    setting: LOGOUT_CALLERS_SETTING,
+    schema: z.array(z.union([z.ipv4(), z.ipv6()], { error: 'an IP address' })).nullable(),
+    usual: null,
   },
   keySetCacheSeconds: {
     setting: KEY_SET_CACHE_SETTING,

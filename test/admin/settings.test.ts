@@ -28,6 +28,7 @@ const USUAL = {
   pdsAsidRequired: true,
   monitoringKey: 'sandbox-monitoring-key',
   keySetCacheSeconds: 3600,
+  logoutCallers: null,
 }
 
 const authorize = (): Promise<Reply> =>
@@ -181,6 +182,19 @@ describe('the ASID', () => {
     await control('PATCH', '/settings', { pdsAsidRequired: false })
     expect((await pds(GP.user)).status).toBe(200)
   })
+})
+
+test('the callers that may end sessions can be named', async () => {
+  const logout = (forwarded: string): Promise<Reply> =>
+    request(`${world.url}/oauth2/backchannel_logout`, {
+      method: 'POST',
+      headers: { 'X-Forwarded-For': forwarded },
+    })
+  expect((await logout('192.0.2.1')).status).toBe(400)
+  await control('PATCH', '/settings', { logoutCallers: ['192.0.2.1'] })
+  const refused = await logout('192.0.2.2')
+  expect([refused.status, refused.json.error]).toEqual([403, 'unknown_error'])
+  expect((await logout('192.0.2.1')).json.error_description).toBe('Malformed JWT in logout_token')
 })
 
 test('the monitoring key can be another', async () => {

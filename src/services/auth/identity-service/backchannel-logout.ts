@@ -2,6 +2,7 @@ import { type Answer, json } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
+import { readSetting } from '../../../world/tables/setting.js'
 import type { IdentityBase } from '../bases.js'
 import { decodeJwt, type Jwt } from '../client-assertion/jwt.js'
 import { readForm } from '../form.js'
@@ -9,7 +10,7 @@ import { providerOf } from '../id-token/issuers.js'
 import type { ProviderKeys } from '../id-token/provider-keys.js'
 import { absent } from '../id-token/shape.js'
 import { verify } from '../id-token/verify.js'
-import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
+import { type Check, errorAnswer, firstRefusal, oauthError, unknownError } from '../refusal.js'
 import { endSession } from './end-session.js'
 
 const SOURCE = 'auth 3.11'
@@ -28,8 +29,21 @@ function isLogout(events: unknown): boolean {
   return typeof events === 'object' && events !== null && Object.hasOwn(events, LOGOUT_EVENT)
 }
 
-/** What a logout token must say, in the order of auth 3.11. */
+/** The world's setting of the addresses that may end sessions; absent means everybody. */
+export const LOGOUT_CALLERS_SETTING = 'logoutCallers'
+
+const callersOf = ({ exchange }: LogoutInput): readonly string[] | undefined =>
+  readSetting<readonly string[]>(exchange.world.store, LOGOUT_CALLERS_SETTING)
+
+/** Who may call, and what a logout token must say, in the order of auth 3.11. */
 const CHECKS: readonly Check<LogoutInput>[] = [
+  {
+    rule: 'auth.logout.caller',
+    refuses: (input) => callersOf(input)?.includes(input.exchange.request.remoteAddress) === false,
+    error: unknownError(403),
+    help: (input) =>
+      `${input.exchange.request.remoteAddress} is not among the addresses that may end sessions in this world: [${callersOf(input)?.join(', ')}].`,
+  },
   {
     rule: 'auth.logout.malformed',
     refuses: ({ jwt }) => !jwt,
