@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { mergePatient } from '../../../src/services/pds/domain/update/withdraw.js'
 import type { World } from '../../../src/world/world.js'
+import { CARD } from './bodies.js'
 import {
   appToken,
   newWorld,
@@ -21,22 +22,6 @@ const NUMBER = '9000000009'
 const query = (number: string) => `/Coverage?subscriber:identifier=${number}`
 const get = (number = NUMBER, path = query(number)) =>
   send(world, path, { token: patientToken(world, number) })
-
-const CARD = {
-  resourceType: 'Coverage',
-  status: 'active',
-  type: { coding: [{ code: 'EHIC' }] },
-  subscriber: { identifier: { value: NUMBER } },
-  identifier: [
-    {
-      value: 'DE1234567890121234',
-      assigner: { identifier: { system: 'urn:iso:std:iso:3166', value: 'DEU' } },
-    },
-  ],
-  payor: [{ identifier: { value: "01071 - CPAM de l'ARDECH" } }],
-  beneficiary: { identifier: { value: '1029384756' } },
-  period: { end: '2030-12-31' },
-}
 
 let sent = 0
 const post = (change: object = {}, more: Sent = {}) =>

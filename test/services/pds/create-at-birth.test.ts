@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applications } from '../../../src/world/tables/application.js'
 import type { World } from '../../../src/world/world.js'
+import { BABY_EXTENSIONS, coded, resources } from './bodies.js'
 import { APPLICATION, appToken, newWorld, type Sent, send, userToken } from './harness.js'
 import { deathNotification, refused, UK_CORE } from './patch/support.js'
 
@@ -8,75 +9,6 @@ let world: World
 beforeEach(() => {
   world = newWorld()
 })
-
-type Resource = Record<string, unknown>
-
-const coded = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] })
-const observation = (code: string, value: object): Resource => ({
-  resourceType: 'Observation',
-  status: 'final',
-  code: coded(code),
-  ...value,
-})
-const nhsNumber = (value: string) => [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value }]
-
-const EXTENSIONS = [
-  {
-    url: `${UK_CORE}RegisteringAuthority`,
-    extension: [
-      { url: 'registeringAuthorityType', valueCodeableConcept: { coding: [{ code: 'x' }] } },
-      { url: 'organisationIdentifier', valueString: 'RGS' },
-    ],
-  },
-  { url: `${UK_CORE}EthnicCategory`, valueCodeableConcept: { coding: [{ code: 'A' }] } },
-  {
-    url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
-    valueAddress: { text: 'A ward', city: 'Leeds', country: '1' },
-  },
-]
-
-const BABY: Resource = {
-  resourceType: 'Patient',
-  name: [{ use: 'usual', given: ['Baby'], family: 'Newborn', period: { start: '2026-03-01' } }],
-  gender: 'female',
-  birthDate: '2026-03-01',
-  address: [
-    {
-      use: 'home',
-      period: { start: '2020-01-01' },
-      line: ['', '1 Mill Road', '', 'Leeds', ''],
-      postalCode: 'LS1 6AE',
-    },
-  ],
-  multipleBirthInteger: 1,
-  extension: EXTENSIONS,
-}
-
-/** The resources of a notification in their order. */
-const resources = (): Resource[] => [
-  BABY,
-  observation('364589006', { valueQuantity: { value: 3250, unit: 'grams' } }),
-  observation('237364002', { valueCodeableConcept: coded('1') }),
-  observation('268477000', { valueQuantity: { value: 38, unit: 'weeks' } }),
-  observation('246435002', { valueInteger: 1 }),
-  observation('66091009', { valueCodeableConcept: coded('N') }),
-  {
-    resourceType: 'RelatedPerson',
-    identifier: nhsNumber('9000000017'),
-    relationship: [coded('GESTM')],
-  },
-  {
-    resourceType: 'Patient',
-    identifier: nhsNumber('9000000017'),
-    name: [{ family: 'Smyth', given: ['Jayne'] }],
-    birthDate: '1998-03-12',
-    generalPractitioner: [{ reference: 'urn:uuid:practice' }],
-  },
-  { resourceType: 'Organization', identifier: [{ value: 'A20047' }] },
-  { resourceType: 'Location', type: [coded('0')] },
-  { resourceType: 'CareTeam' },
-  { resourceType: 'Practitioner' },
-]
 
 let sent = 0
 
@@ -128,7 +60,7 @@ describe('a baby', () => {
     const answer = await notify({
       0: {
         deceasedDateTime: '2026-03-01',
-        extension: [...EXTENSIONS, deathNotification('1')],
+        extension: [...BABY_EXTENSIONS, deathNotification('1')],
       },
       2: { valueCodeableConcept: coded('3') },
     })
@@ -235,7 +167,9 @@ describe('a birth is refused', () => {
   })
 
   test('without an ethnic category', async () => {
-    const [status, code, diagnostics] = refused(await notify({ 0: { extension: [EXTENSIONS[0]] } }))
+    const [status, code, diagnostics] = refused(
+      await notify({ 0: { extension: [BABY_EXTENSIONS[0]] } }),
+    )
     expect([status, code]).toEqual([400, 'TOO_FEW_VALUES_SUBMITTED'])
     expect(diagnostics).toMatch(/in field 'entry\/0\/resource\/extension'$/)
   })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { writeSetting } from '../../../src/world/tables/setting.js'
 import type { World } from '../../../src/world/world.js'
+import { ADDRESS, authority, NAME, NEW_PATIENT } from './bodies.js'
 import {
   appToken,
   newWorld,
@@ -10,42 +11,12 @@ import {
   send,
   userToken,
 } from './harness.js'
-import { communication, preference, refused, UK_CORE } from './patch/support.js'
+import { communication, refused, UK_CORE } from './patch/support.js'
 
 let world: World
 beforeEach(() => {
   world = newWorld()
 })
-
-const authority = (code = 'x', organisation = 'RGS') => ({
-  url: `${UK_CORE}RegisteringAuthority`,
-  extension: [
-    { url: 'registeringAuthorityType', valueCodeableConcept: { coding: [{ code }] } },
-    { url: 'organisationIdentifier', valueString: organisation },
-  ],
-})
-
-const NAME = {
-  use: 'usual',
-  given: ['Jane', 'Anne'],
-  family: 'Edwards',
-  prefix: ['Mrs'],
-  period: { start: '1986-07-01' },
-}
-const ADDRESS = {
-  use: 'home',
-  line: ['', '1 Trevelyan Square', '', 'Leeds', ''],
-  postalCode: 'LS1 6AE',
-  period: { start: '2020-01-01' },
-}
-const BODY = {
-  name: [NAME],
-  address: [ADDRESS],
-  gender: 'female',
-  birthDate: '1982-07-10',
-  telecom: [{ system: 'phone', use: 'mobile', value: '07700900123' }],
-  extension: [authority(), communication('vi', true), preference('1', 'noon')],
-}
 
 let sent = 0
 const create = (change: object = {}, more: Sent = {}) =>
@@ -53,7 +24,7 @@ const create = (change: object = {}, more: Sent = {}) =>
     method: 'POST',
     token: userToken(world),
     requestId: `60e0b220-8136-4ca5-ae47-${String(++sent).padStart(12, '0')}`,
-    body: { ...BODY, ...change },
+    body: { ...NEW_PATIENT, ...change },
     ...more,
     headers: { 'Content-Type': 'application/json', ...more.headers },
   })

@@ -152,10 +152,11 @@ export interface Sent {
   readonly body?: unknown
 }
 
-const bytesOf = (body: unknown): Uint8Array =>
-  new TextEncoder().encode(
-    body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
-  )
+const bytesOf = (body: unknown): Uint8Array => {
+  if (body instanceof Uint8Array) return body
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return new TextEncoder().encode(body === undefined ? '' : text)
+}
 
 function requestOf(path: string, sent: Sent): Request {
   const [below = '', search = ''] = path.split('?', 2)
