@@ -8,8 +8,8 @@ import {
   patientMoves,
   patientRegisters,
   setSensitivity,
-  setWriteSeconds,
 } from '../services/pds/domain/outside.js'
+import { setTimes } from '../services/pds/domain/times.js'
 import { invalidatePatient, mergePatient } from '../services/pds/domain/update/withdraw.js'
 import { given } from '../world/given.js'
 import { findPatient, type Patient } from '../world/tables/patient.js'
@@ -106,19 +106,17 @@ const act = createRoute({
   },
 })
 
-const WriteTime = z
-  .object({ seconds: z.number().min(0).max(86_400) })
-  .strict()
-  .openapi('PdsWriteTime')
+const seconds = z.number().min(0).max(86_400).optional()
+const Times = z.object({ write: seconds, read: seconds }).strict().openapi('PdsTimes')
 
-const setWriteTime = createRoute({
+const setPdsTimes = createRoute({
   method: 'put',
-  path: '/_sandbox/pds/write-time',
+  path: '/_sandbox/pds/times',
   request: {
-    body: { required: true, ...jsonContent(WriteTime, 'How long PDS takes for a write') },
+    body: { required: true, ...jsonContent(Times, 'How long PDS takes, in seconds') },
   },
   responses: {
-    204: { description: 'Writes from now on take so long; above 10 s they answer 503' },
+    204: { description: 'Above 10 s writes are answered 503 until they are done, reads 408' },
   },
 })
 
@@ -144,8 +142,8 @@ export function addPatientRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     const { version, sensitivity } = patient
     return context.json({ nhsNumber: patient.nhsNumber, version, sensitivity }, 200)
   })
-  api.openapi(setWriteTime, (context) => {
-    setWriteSeconds(worldOf(context, sandbox), context.req.valid('json').seconds)
+  api.openapi(setPdsTimes, (context) => {
+    setTimes(worldOf(context, sandbox), given(context.req.valid('json')))
     return context.body(null, 204)
   })
 }

@@ -142,23 +142,42 @@ describe('what happens to a patient outside the API', () => {
     expect([answer.status, answer.json.title]).toEqual([status, title])
   })
 
-  test('PDS takes as long for writes as it is told', async () => {
-    const slow = await request(`${world.url}/_sandbox/pds/write-time`, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{"seconds":12}',
+  describe('PDS takes as long as it is told', () => {
+    const takes = (times: object) =>
+      request(`${world.url}/_sandbox/pds/times`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(times),
+      })
+
+    test('for writes', async () => {
+      expect((await takes({ write: 12 })).status).toBe(204)
+      const answer = await request(
+        `${world.url}/personal-demographics/FHIR/R4/Patient/9736363066`,
+        {
+          method: 'PATCH',
+          headers: {
+            Authorization: `Bearer ${world.token({ user: '787807429512' })}`,
+            'X-Request-ID': '60e0b220-8136-4ca5-ae46-1d97ef59d069',
+            'Content-Type': 'application/json-patch+json',
+            'If-Match': 'W/"3"',
+          },
+          body: '{"patches":[{"op":"replace","path":"/gender","value":"male"}]}',
+        },
+      )
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
     })
-    expect(slow.status).toBe(204)
-    const answer = await request(`${world.url}/personal-demographics/FHIR/R4/Patient/9736363066`, {
-      method: 'PATCH',
-      headers: {
-        Authorization: `Bearer ${world.token({ user: '787807429512' })}`,
-        'X-Request-ID': '60e0b220-8136-4ca5-ae46-1d97ef59d069',
-        'Content-Type': 'application/json-patch+json',
-        'If-Match': 'W/"3"',
-      },
-      body: '{"patches":[{"op":"replace","path":"/gender","value":"male"}]}',
+
+    test('for reads', async () => {
+      await takes({ read: 11 })
+      const answer = await pds(`/Patient/${PATIENT}`)
+      expect(refusal(answer)).toEqual([408, 'UNABLE_TO_CALL_SERVICE'])
+      await takes({ read: 0 })
+      expect((await pds(`/Patient/${PATIENT}`)).status).toBe(200)
     })
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+
+    test('but no such time', async () => {
+      expect((await takes({ write: -1 })).status).toBe(400)
+    })
   })
 })

@@ -453,6 +453,18 @@ describe('what PDS does not offer', () => {
     })
   })
 
+  test('OPTIONS breaks off behind the gateway', async () => {
+    const refusal = refusalOf(await asUser(JANE, { method: 'OPTIONS' }))
+    expect(refusal).toMatchObject({
+      status: 502,
+      severity: 'error',
+      issue: 'unknown',
+      code: 'UNKNOWN_ERROR',
+      display: 'Unknown Error',
+    })
+    expect(refusal.diagnostics).toMatch(/^An unknown error occurred .*\(Message ID: \w+\)$/)
+  })
+
   test('is told of only after the request id', async () => {
     const answer = await asUser(JANE, { method: 'PUT', requestId: null })
     expect(refusalOf(answer).code).toBe('MISSING_VALUE')

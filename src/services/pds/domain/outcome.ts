@@ -26,6 +26,7 @@ export type PdsCode =
   | 'RESOURCE_VERSION_MISMATCH'
   | 'PRECONDITION_FAILED'
   | 'SERVICE_UNAVAILABLE'
+  | 'UNABLE_TO_CALL_SERVICE'
   | 'UNKNOWN_ERROR'
 
 /** A refusal: its code, and the words that go with it where there are any. */

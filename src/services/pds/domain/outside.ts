@@ -5,12 +5,10 @@ import {
   type Patient,
   type Sensitivity,
 } from '../../../world/tables/patient.js'
-import { writeSetting } from '../../../world/tables/setting.js'
 import type { World } from '../../../world/world.js'
 import type { Result } from './outcome.js'
 import { changePatient } from './update/change-patient.js'
 import type { PatientChanges } from './update/changes.js'
-import { WRITE_SECONDS_SETTING } from './write-seconds.js'
 
 /** What happens to patients outside the APIs: national bodies tell PDS of it. */
 
@@ -89,7 +87,3 @@ export function patientLeavesPractice(
     removal: { value: { reason, start: isoDate(world.clock.now()) } },
   })
 }
-
-/** How long PDS takes for a write from now on, in seconds (pds 6.1). */
-export const setWriteSeconds = (world: World, seconds: number): void =>
-  writeSetting(world.store, WRITE_SECONDS_SETTING, seconds)

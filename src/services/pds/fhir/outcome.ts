@@ -1,5 +1,6 @@
 import { type PdsFault, pdsFaultAnswer } from '../../../gateway/pds/outcome.js'
 import type { Answer, Headers } from '../../../http/answer.js'
+import type { Exchange } from '../../../http/exchange.js'
 import type { PdsCode, Refusal } from '../domain/outcome.js'
 
 type Form = Omit<PdsFault, 'code' | 'diagnostics'>
@@ -49,6 +50,7 @@ const FORMS: Readonly<Record<PdsCode, Form>> = {
   ),
   PRECONDITION_FAILED: form(412, 'structure', 'Required condition was not fulfilled'),
   SERVICE_UNAVAILABLE: form(503, 'timeout', 'Service unavailable'),
+  UNABLE_TO_CALL_SERVICE: form(408, 'timeout', 'Unable to call service'),
   UNKNOWN_ERROR: form(500, 'unknown', 'Unknown Error'),
 }
 
@@ -60,3 +62,19 @@ const HEADERS: Readonly<Partial<Record<PdsCode, Headers>>> = {
 /** A refusal as PDS sends it. */
 export const refusalAnswer = (refusal: Refusal): Answer =>
   pdsFaultAnswer({ ...FORMS[refusal.code], ...refusal }, HEADERS[refusal.code])
+
+/** Something that nobody expected; the message id is the exchange's (pds 11). */
+export const unknownError = ({ id }: Exchange, status: 500 | 502): Answer =>
+  pdsFaultAnswer({
+    ...FORMS.UNKNOWN_ERROR,
+    status,
+    code: 'UNKNOWN_ERROR',
+    diagnostics: `An unknown error occurred processing this request. Contact us for assistance diagnosing this issue: https://digital.nhs.uk/developer/help-and-support. (Message ID: ${id})`,
+  })
+
+/** A write that is not done in time (pds 11). */
+export const UNFINISHED: Refusal = {
+  code: 'SERVICE_UNAVAILABLE',
+  diagnostics:
+    "The downstream domain processing has not completed within the configured timeout period. Using the same 'X-Request-ID' header, retry your request after the time specified by the 'Retry-After' response header.",
+}

@@ -1,9 +1,11 @@
 import { passPdsGateway } from '../../../gateway/pds/index.js'
 import { type Answer, json } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
+import { readSetting } from '../../../world/tables/setting.js'
 import { type Refusal, refuse } from '../domain/outcome.js'
+import { READ_SECONDS_SETTING } from '../domain/times.js'
 import type { Outcome, PdsOperation, Success } from './operation.js'
-import { refusalAnswer } from './outcome.js'
+import { refusalAnswer, unknownError } from './outcome.js'
 
 export const BASE = '/personal-demographics/FHIR/R4'
 
@@ -31,6 +33,16 @@ function checkRequestId(exchange: Exchange): Outcome | undefined {
   )
 }
 
+/** How long PDS waits for its back end on a read, in seconds; it is not published (pds 11). */
+const READ_WAIT = 10
+
+/** The back end may be slow in a world: reads then come to nothing (pds 11). */
+function checkReadTime({ world }: Exchange, { method }: PdsOperation): Outcome | undefined {
+  if (method !== 'GET') return undefined
+  const seconds = readSetting<number>(world.store, READ_SECONDS_SETTING) ?? 0
+  return seconds > READ_WAIT ? refuse('UNABLE_TO_CALL_SERVICE') : undefined
+}
+
 /** Tells the developer what was refused, where the operation has not told more. */
 function note(exchange: Exchange, { code, diagnostics }: Refusal, source: string): void {
   if (exchange.findings.some(({ rule }) => rule.startsWith('pds.'))) return
@@ -56,7 +68,9 @@ export function perform(exchange: Exchange, operation: PdsOperation): Answer {
   const { access } = gate
   const base = request.base + BASE
   const outcome =
-    checkRequestId(exchange) ?? operation.handle({ world, exchange, request, access, base })
+    checkRequestId(exchange) ??
+    checkReadTime(exchange, operation) ??
+    operation.handle({ world, exchange, request, access, base })
   return answerOf(exchange, outcome, `PDS FHIR API, ${operation.title}`)
 }
 
@@ -68,6 +82,8 @@ export function performNothing(exchange: Exchange, allowed: readonly string[]): 
   if (!gate.ok) return gate.answer
   const missing = checkRequestId(exchange)
   if (missing) return answerOf(exchange, missing, 'pds 3.4')
+  // The service behind the gateway breaks off when it is asked what it offers (pds 11).
+  if (method === 'OPTIONS') return unknownError(exchange, 502)
   exchange.find(
     'pds.unsupported-service',
     allowed.length > 0

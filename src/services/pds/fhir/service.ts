@@ -6,7 +6,7 @@ import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { PdsOperation } from './operation.js'
 import { PDS_OPERATIONS } from './operations/index.js'
-import { refusalAnswer } from './outcome.js'
+import { refusalAnswer, UNFINISHED, unknownError } from './outcome.js'
 import { BASE, perform, performNothing } from './perform.js'
 
 /** Headers that come back as they were sent, on refusals too (pds 3.5). */
@@ -30,20 +30,7 @@ const endpoint = (operation: PdsOperation): Endpoint => ({
   handle: (exchange) => perform(exchange, operation),
 })
 
-/** A failure of the sandbox itself; the message id is the exchange's (pds 11). */
-const failed = (exchange: Exchange): Answer =>
-  refusalAnswer({
-    code: 'UNKNOWN_ERROR',
-    diagnostics: `An unknown error occurred processing this request. Contact us for assistance diagnosing this issue: https://digital.nhs.uk/developer/help-and-support. (Message ID: ${exchange.id})`,
-  })
-
-/** A write that is not done in time (pds 11). */
-const unavailable = (): Answer =>
-  refusalAnswer({
-    code: 'SERVICE_UNAVAILABLE',
-    diagnostics:
-      "The downstream domain processing has not completed within the configured timeout period. Using the same 'X-Request-ID' header, retry your request after the time specified by the 'Retry-After' response header.",
-  })
+const failed = (exchange: Exchange): Answer => unknownError(exchange, 500)
 
 /** The PDS FHIR API as the server mounts it. */
 export const pdsService: Service = {
@@ -57,6 +44,9 @@ export const pdsService: Service = {
   notFound: performNothing,
   tooLarge: () => empty(413),
   failed,
-  failures: { SERVER_ERROR: failed, SERVICE_UNAVAILABLE: unavailable },
+  failures: {
+    SERVER_ERROR: failed,
+    SERVICE_UNAVAILABLE: () => refusalAnswer(UNFINISHED),
+  },
   finish,
 }

@@ -3,16 +3,14 @@ import { DAY, SECOND } from '../../../world/instant.js'
 import { forgetWrites, pdsWrites } from '../../../world/tables/pds-write.js'
 import { readSetting } from '../../../world/tables/setting.js'
 import { refuse } from '../domain/outcome.js'
-import { WRITE_SECONDS_SETTING } from '../domain/write-seconds.js'
+import { WRITE_SECONDS_SETTING } from '../domain/times.js'
 import type { Call, Outcome } from './operation.js'
+import { UNFINISHED } from './outcome.js'
 
 /** How long the gateway waits for a write, in seconds (pds 3.4). */
 const WAIT = { least: 0.25, usual: 10, most: 29 } as const
 
-const UNFINISHED = refuse(
-  'SERVICE_UNAVAILABLE',
-  "The downstream domain processing has not completed within the configured timeout period. Using the same 'X-Request-ID' header, retry your request after the time specified by the 'Retry-After' response header.",
-)
+const unfinished: Outcome = { ok: false, refusal: UNFINISHED }
 
 function readWait({ request }: Call): number | undefined {
   const sent = request.header('x-sync-wait')
@@ -78,7 +76,7 @@ export function write(call: Call, work: () => Outcome): Outcome {
   const key = keyOf(call)
   const known = pdsWrites.find(store, key)
   if (known && known.expires > clock.now()) {
-    if (known.ready > clock.now() + wait * SECOND) return UNFINISHED
+    if (known.ready > clock.now() + wait * SECOND) return unfinished
     call.exchange.find(
       'pds.repeated-write',
       'This request was made before under the same X-Request-ID: its first outcome is the answer.',
@@ -88,5 +86,5 @@ export function write(call: Call, work: () => Outcome): Outcome {
   }
   const seconds = readSetting<number>(store, WRITE_SECONDS_SETTING) ?? 0
   const outcome = make(call, key, seconds, work)
-  return seconds > wait ? UNFINISHED : outcome
+  return seconds > wait ? unfinished : outcome
 }
