@@ -7,7 +7,8 @@ import type { ProviderKeys } from './id-token/provider-keys.js'
 import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.js'
 import type { KeyStore } from './keys.js'
 import { errorPage } from './provider/html.js'
-import { loginEndpoints } from './provider/index.js'
+import { providerEndpoints } from './provider/index.js'
+import { ProviderSigner } from './provider-keys.js'
 import { errorAnswer, type OAuthError, unknownError } from './refusal.js'
 
 export interface AuthPorts {
@@ -18,10 +19,6 @@ export interface AuthPorts {
   /** Key sets of the login providers; the sandbox's own unless given. */
   readonly providerKeys?: ProviderKeys
 }
-
-const ownProviderKeys =
-  (keys: KeyStore): ProviderKeys =>
-  async (provider) => [(await keys.forApplication(provider)).publicJwk]
 
 const IDENTITY_PREFIXES = IDENTITY_BASES.map((base) => base.path)
 const PROVIDER_PREFIXES = ['/realms', '/openam', '/nhs-login']
@@ -39,17 +36,15 @@ function trouble(exchange: Exchange, error: OAuthError): Answer {
 }
 
 /** Authentication: the identity service and the login pages of its providers (auth 3, 4). */
-export function createAuthService({
-  keys,
-  fetchJwks,
-  providerKeys = ownProviderKeys(keys),
-}: AuthPorts): Service {
+export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Service {
   const keySets = new KeySets(keys, fetchJwks)
+  const signer = new ProviderSigner(keys)
+  const providerKeys = given.providerKeys ?? signer.publicKeys
   return {
     id: 'auth',
     title: 'Authentication',
     prefixes: [...IDENTITY_PREFIXES, ...PROVIDER_PREFIXES],
-    endpoints: [...identityEndpoints({ keySets, providerKeys }), ...loginEndpoints],
+    endpoints: [...identityEndpoints({ keySets, providerKeys }), ...providerEndpoints(signer)],
     notFound: (exchange) =>
       isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),
     tooLarge: (exchange) => trouble(exchange, unknownError(413)),

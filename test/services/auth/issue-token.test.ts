@@ -69,7 +69,7 @@ describe('the sandbox’s own keys', () => {
   test('are made once for each application', async () => {
     const keys = new KeyStore()
     const [one, again] = await Promise.all([keys.forApplication('a'), keys.forApplication('a')])
-    expect(one).toBe(again)
+    expect(one).toEqual(again)
     expect(one.privateKeyPem).toContain('BEGIN PRIVATE KEY')
     expect(one.publicJwk).toMatchObject({ kty: 'RSA', kid: one.kid, alg: 'RS512', use: 'sig' })
     expect(one.publicJwk).not.toHaveProperty('d')

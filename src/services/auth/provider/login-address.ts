@@ -1,10 +1,5 @@
-import { CIS2_ISSUER, NHS_LOGIN_ISSUER, PROVIDERS, type Provider } from '../bases.js'
-
-/** The provider that a request came to, and the realm it named. */
-export interface Realm {
-  readonly provider: Provider
-  readonly name: string
-}
+import { CIS2_ISSUER, NHS_LOGIN_ISSUER } from '../bases.js'
+import { CIS2_REALMS, MOCK_REALMS, NHS_LOGIN_REALM, type Realm } from '../realms.js'
 
 /** Addresses of a login page: where it is shown and where its form goes. */
 export interface LoginAddress {
@@ -13,28 +8,8 @@ export interface LoginAddress {
   readonly realmOf: (params: Readonly<Record<string, string>>) => Realm | undefined
 }
 
-const ENVIRONMENTS = [
-  'internal-dev',
-  'internal-dev-sandbox',
-  'internal-qa',
-  'internal-qa-sandbox',
-  'ref',
-  'dev',
-  'sandbox',
-  'int',
-]
-
-/** One realm per environment for each mock (auth 4). They share the world's users. */
-const MOCK_REALMS: ReadonlyMap<string, Provider> = new Map(
-  ENVIRONMENTS.flatMap((environment) => [
-    [`Cis2-mock-${environment}`, PROVIDERS['apim-mock-nhs-cis2']],
-    [`NHS-Login-mock-${environment}`, PROVIDERS['apim-mock-nhs-login']],
-  ]),
-)
-
 function mockRealm(name = ''): Realm | undefined {
-  const provider = MOCK_REALMS.get(name)
-  return provider && { provider, name }
+  return MOCK_REALMS.find((realm) => realm.name === name)
 }
 
 export const LOGIN_ADDRESSES: readonly LoginAddress[] = [
@@ -46,11 +21,11 @@ export const LOGIN_ADDRESSES: readonly LoginAddress[] = [
   {
     show: `${CIS2_ISSUER}/authorize`,
     submit: `${CIS2_ISSUER}/login`,
-    realmOf: () => ({ provider: PROVIDERS['nhs-cis2'], name: 'Healthcare' }),
+    realmOf: () => CIS2_REALMS[0],
   },
   {
     show: `${NHS_LOGIN_ISSUER}/authorize`,
     submit: `${NHS_LOGIN_ISSUER}/login`,
-    realmOf: () => ({ provider: PROVIDERS['nhs-login'], name: 'nhs-login' }),
+    realmOf: () => NHS_LOGIN_REALM,
   },
 ]
