@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { KeyStore } from '../../../src/services/auth/keys.js'
+import { ProviderSigner } from '../../../src/services/auth/provider-keys.js'
+import { createAuthService } from '../../../src/services/auth/service.js'
 import { accessTokens } from '../../../src/world/tables/access-token.js'
 import type { Application } from '../../../src/world/tables/application.js'
 import { providerSessions } from '../../../src/world/tables/provider-session.js'
@@ -12,6 +15,7 @@ import {
   BASE,
   CLIENT,
   findings,
+  NO_FETCH,
   newWorld,
   OTHER_KEY,
   postForm,
@@ -28,6 +32,10 @@ import {
 } from './support.js'
 
 const service = serviceWithKeys()
+const keys = new KeyStore()
+const signer = new ProviderSigner(keys)
+/** The service whose providers have keys of their own. */
+const signing = createAuthService({ keys, fetchJwks: NO_FETCH })
 const GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token'
 const PATIENT_SCOPE = 'urn:nhsd:apim:user-nhs-login:P9:personal-demographics-service'
@@ -200,6 +208,22 @@ describe('an id_token', () => {
     expect((await exchange(world, idToken(workerClaims({ iss })))).status).toBe(200)
   })
 })
+
+test.each([
+  ['nhs-cis2', '/oauth2', workerClaims()],
+  ['nhs-login', '/oauth2', patientClaims()],
+  ['apim-mock-nhs-cis2', '/oauth2-mock', workerClaims({ iss: ISSUERS.mockCis2 })],
+  ['apim-mock-nhs-login', '/oauth2-mock', patientClaims({ iss: ISSUERS.mockNhsLogin })],
+] as const)(
+  'what %s signed is exchanged at %s, and at no other base',
+  async (name, base, content) => {
+    const world = newPeopledWorld()
+    const signed = await signer.sign(name, content)
+    expect((await exchange(world, signed, {}, base, signing)).status).toBe(200)
+    const other = base === '/oauth2' ? '/oauth2-mock' : '/oauth2'
+    expect((await exchange(world, signed, {}, other, signing)).status).toBe(400)
+  },
+)
 
 const invalid = (text: string, status = 400) => [status, 'invalid_request', text]
 const missing = (claim: string, where = 'subject_token', status = 400) =>
