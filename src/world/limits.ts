@@ -17,6 +17,8 @@ export const LIMITS = {
   jsonDepth: 64,
   /** All request headers together. */
   headers: 16 * KILOBYTE,
+  /** Writes to PDS whose outcome a world keeps for the same request again. */
+  pdsWrites: 1000,
   /** Worlds of one process. */
   worlds: 1000,
   /** Exchanges and bytes that the journal of one world keeps. */

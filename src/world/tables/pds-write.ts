@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.js'
+import { LIMITS } from '../limits.js'
 import type { Store } from '../store.js'
 import { documentTable } from './document-table.js'
 import { EXPIRES, removeExpired } from './expiring.js'
@@ -22,6 +23,11 @@ export const pdsWrites = documentTable<PdsWrite>({
   cached: 100,
 })
 
-/** Forgets writes that ended at or before a moment. */
-export const forgetWrites = (store: Store, at: Instant): void =>
+/** Forgets writes that ended at or before a moment, and the oldest of too many. */
+export function forgetWrites(store: Store, at: Instant): void {
   removeExpired(pdsWrites, (write) => write.key, store, at)
+  const tooMany = pdsWrites.count(store) - LIMITS.pdsWrites
+  if (tooMany <= 0) return
+  for (const { key } of pdsWrites.where(store, '1 ORDER BY expires LIMIT ?', tooMany))
+    pdsWrites.remove(store, key)
+}

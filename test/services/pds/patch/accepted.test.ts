@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { applications } from '../../../../src/world/tables/application.js'
 import type { World } from '../../../../src/world/world.js'
-import { newWorld, patientToken, send, userToken } from '../harness.js'
+import { APPLICATION, newWorld, patientToken, send, userToken } from '../harness.js'
 import {
   add,
   birthPlace,
@@ -137,6 +138,20 @@ describe('an update', () => {
       replace('/address/0/line/1', 'York'),
     )
     expect(after.address[0]).toMatchObject({ id, line: ['1 Mill Road', 'York'] })
+  })
+
+  test('patches the slot it sees, where an application is sent blank lines', async () => {
+    await patched(noAddress, add('/address/-', HOME))
+    const flowVariables = { pds: { 'return-empty-address-lines': true } }
+    applications.save(world.store, { ...APPLICATION, flowVariables })
+    const { json } = await send(world, `/Patient/${noAddress}`, { token: userToken(world) })
+    expect(json.address[0].line).toEqual(['1 Mill Road', null, null, 'Leeds', null])
+    const after = await patched(
+      noAddress,
+      testOf('/address/0/id', json.address[0].id),
+      replace('/address/0/line/1', 'Holbeck'),
+    )
+    expect(after.address[0].line).toEqual(['1 Mill Road', 'Holbeck', null, 'Leeds', null])
   })
 
   test('replaces a whole item by its id; what says nothing of a period begins today', async () => {

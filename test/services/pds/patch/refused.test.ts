@@ -965,4 +965,13 @@ describe('a patient', () => {
     const token = patientToken(world, nhsNumber)
     expect(refused(await patch(world, nhsNumber, patches, { token }))).toEqual(NOT_THEIRS)
   })
+
+  test('does not change another record than their own', async () => {
+    const token = patientToken(world, oldName)
+    const answer = await patch(world, plain, [add('/address/-', TEMPORARY)], {
+      token,
+      headers: { 'If-Match': 'W/"3"' },
+    })
+    expect(refused(answer).slice(0, 2)).toEqual([403, 'ACCESS_DENIED'])
+  })
 })

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { LIMITS } from '../../../../src/world/limits.js'
 import { applications } from '../../../../src/world/tables/application.js'
 import { findPatient } from '../../../../src/world/tables/patient.js'
+import { forgetWrites, pdsWrites } from '../../../../src/world/tables/pds-write.js'
 import { writeSetting } from '../../../../src/world/tables/setting.js'
 import type { World } from '../../../../src/world/world.js'
 import {
@@ -50,6 +52,19 @@ describe('the same request under the same X-Request-ID', () => {
     await world.advance(24 * 3_600_000)
     userToken(world, { expires: world.clock.now() + 1000 })
     expect((await write({ token: 'user-token' })).status).toBe(409)
+  })
+
+  test('is forgotten when too many others came after it', async () => {
+    await write()
+    const { store, clock } = world
+    const expires = clock.now() + 2 * 24 * 3_600_000
+    store.transaction(() => {
+      for (let at = 0; at < LIMITS.pdsWrites; at++)
+        pdsWrites.save(store, { key: `other-${at}`, outcome: {}, ready: 0, expires })
+      forgetWrites(store, clock.now())
+    })
+    expect(pdsWrites.count(store)).toBe(LIMITS.pdsWrites)
+    expect((await write()).status).toBe(409)
   })
 
   test('is made again if it was refused', async () => {
