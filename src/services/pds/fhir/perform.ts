@@ -4,6 +4,7 @@ import type { Exchange } from '../../../http/exchange.js'
 import { readSetting } from '../../../world/tables/setting.js'
 import { type Refusal, refuse } from '../domain/outcome.js'
 import { READ_SECONDS_SETTING } from '../domain/times.js'
+import { ADVICE } from './advice.js'
 import type { Outcome, PdsOperation, Success } from './operation.js'
 import { refusalAnswer, unknownError } from './outcome.js'
 
@@ -47,7 +48,9 @@ function checkReadTime({ world }: Exchange, { method }: PdsOperation): Outcome |
 function note(exchange: Exchange, { code, diagnostics }: Refusal, source: string): void {
   if (exchange.findings.some(({ rule }) => rule.startsWith('pds.'))) return
   const rule = `pds.${code.toLowerCase().replaceAll('_', '-')}`
-  exchange.find(rule, diagnostics ? `${code}: ${diagnostics}` : code, source)
+  const said = diagnostics ? `${code}: ${diagnostics}` : code
+  const advice = ADVICE[code]
+  exchange.find(rule, advice === undefined ? said : `${said} ${advice}`, source)
 }
 
 function answerOf(exchange: Exchange, outcome: Outcome, source: string): Answer {

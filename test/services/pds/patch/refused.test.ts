@@ -65,6 +65,17 @@ describe('the request', () => {
     ])
   })
 
+  test('at another version, with what to do about it beside the answer', async () => {
+    const answer = await raw({ headers: { 'If-Match': 'W/"2"' } })
+    expect(answer.exchange.findings).toEqual([
+      {
+        rule: 'pds.resource-version-mismatch',
+        message: expect.stringMatching(/retrieve it, .* send its new ETag in If-Match/),
+        source: 'PDS FHIR API, Update patient details',
+      },
+    ])
+  })
+
   test.each(['text/plain', 'application/fhir+json', ''])('of media type %s', async (type) => {
     expect(refused(await raw({ headers: { 'Content-Type': type } }))).toEqual([
       400,
