@@ -5,11 +5,11 @@ import type { Store } from '../store.js'
 export interface WorldEvent {
   readonly id: number
   readonly at: Instant
-  /** What it happened to: `referral`, `advice`, `file`. */
+  /** What it happened to: `referral`, `advice`, `file`, `patient`. */
   readonly kind: string
   /** What happened: the name of an action. */
   readonly action: string
-  /** UBRN or another identifier. */
+  /** UBRN, NHS number or another identifier. */
   readonly subject: string
   readonly detail: Readonly<Record<string, unknown>>
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { pdsService } from '../../../src/services/pds/fhir/service.js'
 import { applications } from '../../../src/world/tables/application.js'
 import { practitioners } from '../../../src/world/tables/practitioner.js'
 import { providerSessions } from '../../../src/world/tables/provider-session.js'
@@ -463,6 +464,18 @@ describe('what PDS does not offer', () => {
       display: 'Unknown Error',
     })
     expect(refusal.diagnostics).toMatch(/^An unknown error occurred .*\(Message ID: \w+\)$/)
+  })
+
+  test('a failure of its own is 500 with the exchange as message id', async () => {
+    const { exchange } = await asUser(JANE)
+    const answer = pdsService.failed(exchange)
+    expect(answer.status).toBe(500)
+    expect(JSON.parse(String(answer.body)).issue[0]).toMatchObject({
+      severity: 'error',
+      code: 'unknown',
+      details: { coding: [{ code: 'UNKNOWN_ERROR' }] },
+      diagnostics: expect.stringContaining(`(Message ID: ${exchange.id})`),
+    })
   })
 
   test('is told of only after the request id', async () => {

@@ -24,6 +24,7 @@ function keyOf({ access, request }: Call): string {
   const hash = createHash('sha256')
   for (const part of [
     access.application.clientId,
+    access.token.kind === 'user' ? access.token.userId : '',
     (request.header('x-request-id') ?? '').toLowerCase(),
     request.method,
     request.path,

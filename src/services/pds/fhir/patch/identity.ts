@@ -10,8 +10,16 @@ interface Item {
   readonly index: string
 }
 
-const unidentified = (root: string): Result<never> =>
-  invalidUpdate(`no id or url found for path with root ${root}`)
+const UNIDENTIFIED = 'UNIDENTIFIED'
+
+const unidentified = (root: string): Result<never> => ({
+  ok: false,
+  refusal: {
+    code: 'INVALID_UPDATE',
+    diagnostics: `Invalid update with error - no id or url found for path with root ${root}`,
+    rule: UNIDENTIFIED,
+  },
+})
 
 const unknown = (list: ItemList, id: unknown): Result<never> =>
   invalidUpdate(`no '${list}' resources with object id '${id}'`)
@@ -108,6 +116,6 @@ function checkPatch(
 export function checkIdentities(document: Document, patches: readonly Patch[]): Result<undefined> {
   const checked = patches.map((patch) => checkPatch(document, patches, patch))
   const isUnidentified = (result: Result<undefined>): boolean =>
-    !result.ok && (result.refusal.diagnostics ?? '').includes('no id or url found')
+    !result.ok && result.refusal.rule === UNIDENTIFIED
   return checked.find(isUnidentified) ?? checked.find(({ ok: fine }) => !fine) ?? ok(undefined)
 }

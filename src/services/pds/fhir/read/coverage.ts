@@ -3,7 +3,7 @@ import { isDate, isoDate } from '../../../../world/instant.js'
 import type { Coverage } from '../../../../world/tables/patient.js'
 import type { World } from '../../../../world/world.js'
 import { invalidValue, ok, type Result } from '../../domain/outcome.js'
-import { readShape } from './shape.js'
+import { type MissedAs, readShape } from './shape.js'
 
 const CHARACTERS = String.raw`[a-zA-Z0-9\-,/:'. ]`
 const text = (longest: number) => z.string().regex(new RegExp(`^${CHARACTERS}{1,${longest}}$`))
@@ -37,12 +37,14 @@ const schema = z.object({
     .max(1),
 })
 
-/** What is missed first where a whole branch is not there. */
-const FIRST_MISSED = [
-  ['identifier', '0', 'value'],
-  ['subscriber', 'identifier', 'value'],
-  ['beneficiary', 'identifier', 'value'],
-] as const
+/** A branch that is not there is missed by its last member (pds 9). */
+const MISSED_AS: MissedAs = {
+  identifier: 'identifier/0/value',
+  subscriber: 'subscriber/identifier/value',
+  'subscriber/identifier': 'subscriber/identifier/value',
+  beneficiary: 'beneficiary/identifier/value',
+  'beneficiary/identifier': 'beneficiary/identifier/value',
+}
 
 const YEARS = 150
 
@@ -54,22 +56,10 @@ export interface SentCoverage {
   readonly coverage: Coverage
 }
 
-/** A branch that is not there is missed by its last member. */
-function lastMember(read: Result<unknown>): Result<never> | undefined {
-  if (read.ok || read.refusal.code !== 'MISSING_VALUE') return undefined
-  const field = /'(.*)'/.exec(read.refusal.diagnostics ?? '')?.[1] ?? ''
-  const path = FIRST_MISSED.find((names) => `${names.join('/')}/`.startsWith(`${field}/`))
-  if (!path) return undefined
-  return {
-    ok: false,
-    refusal: { ...read.refusal, diagnostics: `Missing value - '${path.join('/')}'` },
-  }
-}
-
 /** Reads a health insurance card to keep. Refuses as `readShape`, and a date far away (pds 9). */
 export function readCoverage(world: World, body: unknown): Result<SentCoverage> {
-  const read = readShape(schema, body, '')
-  if (!read.ok) return lastMember(read) ?? read
+  const read = readShape(schema, body, '', MISSED_AS)
+  if (!read.ok) return read
   const { identifier, subscriber, beneficiary, payor, period } = read.value
   const today = isoDate(world.clock.now())
   if (period.end < yearsFrom(today, -YEARS) || period.end > yearsFrom(today, YEARS))

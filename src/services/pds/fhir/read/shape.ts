@@ -28,11 +28,14 @@ const LENGTHS: Readonly<Record<string, 'TOO_MANY_VALUES_SUBMITTED' | 'TOO_FEW_VA
     too_small: 'TOO_FEW_VALUES_SUBMITTED',
   }
 
-function refusalOf(issue: Issue, value: unknown, at: string): Result<never> {
+/** Under which name a field is missed, where it is not its own. */
+export type MissedAs = Readonly<Record<string, string>>
+
+function refusalOf(issue: Issue, value: unknown, at: string, missedAs: MissedAs): Result<never> {
   const field = [...(at ? [at] : []), ...issue.path.map(String)].join('/')
   const held = valueAt(value, issue.path)
   if (issue.code === 'unrecognized_keys') return additional(issue.keys)
-  if (held === undefined) return missingValue(field)
+  if (held === undefined) return missingValue(missedAs[field] ?? field)
   const length = Array.isArray(held) ? LENGTHS[issue.code] : undefined
   return length ? refuse(length, valueText(length, held, field)) : invalidValue(held, field)
 }
@@ -46,10 +49,11 @@ export function readShape<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   at: string,
+  missedAs: MissedAs = {},
 ): Result<z.output<Schema>> {
   const read = schema.safeParse(value)
   if (read.success) return ok(read.data)
   const { issues } = read.error
   const first = issues.find((issue) => isMissing(issue, value)) ?? issues[0]
-  return refusalOf(first as Issue, value, at)
+  return refusalOf(first as Issue, value, at, missedAs)
 }
