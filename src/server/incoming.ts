@@ -48,11 +48,24 @@ function origin(
   publicUrl?: string,
 ): string {
   if (publicUrl) return publicUrl
-  const first = (name: string) => header(name)?.split(',', 1)[0]?.trim()
+  const first = (name: string) => header(name)?.split(',', 1)[0]?.trim() || undefined
   const scheme = first('x-forwarded-proto') ?? url.slice(0, url.indexOf(':'))
-  const host = first('x-forwarded-host') ?? first('host') ?? url.split('/', 3)[2]
-  return `${scheme}://${host}`
+  const host = first('x-forwarded-host') ?? first('host') ?? url.split('/', 3)[2] ?? ''
+  const port = forwardedPort(first('x-forwarded-port'), scheme, host)
+  return `${scheme}://${host}${port}${forwardedPath(first('x-forwarded-prefix'))}`
 }
+
+const USUAL_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' }
+
+/** A port that the proxy names beside a host without one; not the usual one of the scheme. */
+const forwardedPort = (port: string | undefined, scheme: string, host: string): string =>
+  port && /^\d{1,5}$/.test(port) && port !== USUAL_PORTS[scheme] && !/:\d+$/.test(host)
+    ? `:${port}`
+    : ''
+
+/** The path below which a proxy serves the sandbox. */
+const forwardedPath = (prefix = ''): string =>
+  /^(\/[\w.~-]+)+\/?$/.test(prefix) ? prefix.replace(/\/$/, '') : ''
 
 const LOOPBACK = '127.0.0.1'
 
