@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { BROKEN_SETTING, DOWNSTREAM } from '../gateway/downstream.js'
 import { ALLOW_LIST_MODES, ALLOW_LIST_SETTING, ERS_ASID_SETTING } from '../gateway/ers/settings.js'
 import { ASID_SETTING } from '../gateway/pds/checks.js'
 import {
@@ -47,6 +48,11 @@ const SWITCHES = {
     setting: LOGOUT_CALLERS_SETTING,
     schema: z.array(z.union([z.ipv4(), z.ipv6()], { error: 'an IP address' })).nullable(),
     usual: null,
+  },
+  brokenServices: {
+    setting: BROKEN_SETTING,
+    schema: z.partialRecord(z.enum(DOWNSTREAM), z.int().min(100).max(599).nullable()),
+    usual: {},
   },
   keySetCacheSeconds: {
     setting: KEY_SET_CACHE_SETTING,

@@ -4,6 +4,7 @@ import type { Endpoint } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
 import { readSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
+import { brokenness, type Downstream } from './downstream.js'
 
 /** The world's setting that replaces the key which `/_status` asks for. */
 export const MONITORING_KEY_SETTING = 'monitoringKey'
@@ -12,7 +13,7 @@ export const MONITORING_KEY = 'sandbox-monitoring-key'
 interface Monitored {
   readonly release: string
   /** Name of each check; those whose names end in `:status` hold a list (auth 2.5). */
-  readonly checks: readonly string[]
+  readonly checks: readonly Downstream[]
 }
 
 const MONITORED: Readonly<Record<string, Monitored>> = {
@@ -39,17 +40,41 @@ const release = ({ release: releaseId }: Monitored) => ({
   commitId: '0'.repeat(40),
 })
 
-const passed = (self: string) => ({
-  status: 'pass',
-  timeout: 'false',
-  responseCode: 200,
-  outcome: 'OK',
-  links: { self },
-})
+interface Check {
+  readonly status: 'pass' | 'fail'
+  readonly timeout: 'true' | 'false'
+  readonly responseCode: number | null
+  readonly outcome: string
+  readonly links: { readonly self: string }
+}
 
-function checks({ checks }: Monitored, self: string) {
-  const one = passed(self)
-  return Object.fromEntries(checks.map((name) => [name, name.endsWith(':status') ? [one] : one]))
+function check(world: World, name: Downstream, self: string): Check {
+  const broken = brokenness(world, name)
+  if (broken === undefined)
+    return { status: 'pass', timeout: 'false', responseCode: 200, outcome: 'OK', links: { self } }
+  const timeout = broken === null ? 'true' : 'false'
+  return { status: 'fail', timeout, responseCode: broken, outcome: '', links: { self } }
+}
+
+/** `warn` if one of several checks passes, which is said of the identity service alone (auth 2.5). */
+function overall(results: readonly Check[]): 'pass' | 'warn' | 'fail' {
+  const passed = results.filter(({ status }) => status === 'pass').length
+  if (passed === results.length) return 'pass'
+  return passed > 0 ? 'warn' : 'fail'
+}
+
+function statusOf(world: World, monitored: Monitored, self: string) {
+  const results = monitored.checks.map((name) => check(world, name, self))
+  return {
+    status: overall(results),
+    ...release(monitored),
+    checks: Object.fromEntries(
+      monitored.checks.map((name, at) => [
+        name,
+        name.endsWith(':status') ? [results[at]] : results[at],
+      ]),
+    ),
+  }
 }
 
 function isMonitor(world: World, key: string | undefined): boolean {
@@ -97,7 +122,7 @@ export function createGatewayEndpoints(
         return refuse(exchange)
       }
       const self = `${request.base}${base}/_ping`
-      return json(200, { status: 'pass', ...release(monitored), checks: checks(monitored, self) })
+      return json(200, statusOf(world, monitored, self))
     }),
   ]
 }

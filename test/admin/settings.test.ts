@@ -29,6 +29,7 @@ const USUAL = {
   monitoringKey: 'sandbox-monitoring-key',
   keySetCacheSeconds: 3600,
   logoutCallers: null,
+  brokenServices: {},
 }
 
 const authorize = (): Promise<Reply> =>
@@ -74,6 +75,7 @@ test.each([
   [{ rateLimits: { nothing: { quota: 1 } } }, 'rateLimits'],
   [{ rateLimits: { 'identity-service': { quota: 0 } } }, 'rateLimits'],
   [{ ersAllowLists: 'ON' }, 'ersAllowLists'],
+  [{ brokenServices: { 'nhs-cis2': 7 } }, 'brokenServices'],
   [{ colour: 'red' }, 'colour'],
 ])('refuses %o', async (body, detail) => {
   const reply = await control('PATCH', '/settings', body)
@@ -181,6 +183,43 @@ describe('the ASID', () => {
     expect((await pds(GP.user)).status).toBe(400)
     await control('PATCH', '/settings', { pdsAsidRequired: false })
     expect((await pds(GP.user)).status).toBe(200)
+  })
+})
+
+describe('services that are told to be broken', () => {
+  const status = async (base: string) =>
+    (
+      await request(`${world.url}${base}/_status`, {
+        headers: { apikey: 'sandbox-monitoring-key' },
+      })
+    ).json
+
+  test('show in the status of the identity service: warn for one, fail for both', async () => {
+    await control('PATCH', '/settings', { brokenServices: { 'nhs-cis2': 503 } })
+    const one = await status('/oauth2')
+    expect([one.status, one.checks['nhs-login'].status]).toEqual(['warn', 'pass'])
+    expect(one.checks['nhs-cis2']).toMatchObject({
+      status: 'fail',
+      timeout: 'false',
+      responseCode: 503,
+    })
+    await control('PATCH', '/settings', { brokenServices: { 'nhs-cis2': 503, 'nhs-login': null } })
+    const both = await status('/oauth2-mock')
+    expect([both.status, both.checks['nhs-login']]).toMatchObject([
+      'fail',
+      { status: 'fail', timeout: 'true', responseCode: null },
+    ])
+  })
+
+  test('show in the status of e-RS and PDS', async () => {
+    const brokenServices = { 'healthcheckService:status': 500, 'spine:status': null }
+    await control('PATCH', '/settings', { brokenServices })
+    const ers = await status('/referrals')
+    expect([ers.status, ers.checks['healthcheckService:status'][0].responseCode]).toEqual([
+      'fail',
+      500,
+    ])
+    expect((await status('/personal-demographics/FHIR/R4')).status).toBe('fail')
   })
 })
 

@@ -27,7 +27,7 @@ const isRevoked = (world: World, userId: string, role: string): boolean =>
 export function resolveRole(world: World, token: UserToken, header: string | undefined): Role {
   const { selectedRole } = token
   if (selectedRole !== undefined)
-    return selectedRole === '' || isRevoked(world, token.userId, selectedRole)
+    return !/^\d+$/.test(selectedRole) || isRevoked(world, token.userId, selectedRole)
       ? problem('selected_roleid is misconfigured/invalid')
       : { ok: true, roleId: selectedRole, from: 'login' }
   const roles = rolesOf(world, token)

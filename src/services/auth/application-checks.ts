@@ -15,6 +15,17 @@ const hasStatus =
   ({ application }: ApplicationInput): boolean =>
     application?.status === status
 
+/** Counts the call of an application (auth 2.4). */
+export const RATE_LIMIT: Check<ApplicationInput> = {
+  rule: 'auth.application.rate-limit',
+  refuses: ({ exchange, application }) =>
+    !!application &&
+    countCall(exchange.world, 'identity-service', application.clientId) !== undefined,
+  error: unknownError(429),
+  help: () =>
+    'The identity service lets an application make 300 calls a minute, unless the world sets another limit.',
+}
+
 /** Whether a known application may use the identity service (auth 3.4 rows 3 to 7). */
 export const APPLICATION_CHECKS: readonly Check<ApplicationInput>[] = [
   {
@@ -44,14 +55,7 @@ export const APPLICATION_CHECKS: readonly Check<ApplicationInput>[] = [
       'The developer who created the developer app that has the API key you are using has an inactive status',
     ),
   },
-  {
-    rule: 'auth.application.rate-limit',
-    refuses: ({ exchange, application }) =>
-      !!application &&
-      countCall(exchange.world, 'identity-service', application.clientId) !== undefined,
-    error: unknownError(429),
-    help: () => 'The identity service lets an application make 300 calls a minute.',
-  },
+  RATE_LIMIT,
 ]
 
 /** None of the application's scopes fits the flow or the user's level (auth 3.5 step 4). */

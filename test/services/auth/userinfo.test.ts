@@ -4,6 +4,7 @@ import { accessTokens } from '../../../src/world/tables/access-token.js'
 import { applications } from '../../../src/world/tables/application.js'
 import { loginUsers } from '../../../src/world/tables/login-user.js'
 import { practitioners } from '../../../src/world/tables/practitioner.js'
+import { writeSetting } from '../../../src/world/tables/setting.js'
 import type { World } from '../../../src/world/world.js'
 import {
   APP_SCOPE,
@@ -182,6 +183,14 @@ describe('userinfo refuses', () => {
     const found = accessTokens.find(world.store, token)
     accessTokens.save(world.store, { ...found, revoked: true } as never)
     expect((await ask(world, token)).status).toBe(401)
+  })
+
+  test('more calls than the rate limit allows', async () => {
+    const world = newPeopledWorld()
+    const token = await tokenOf(world, 'doctor')
+    writeSetting(world.store, 'rateLimits', { 'identity-service': { quota: 1 } })
+    expect((await ask(world, token)).status).toBe(200)
+    expect(refusal(await ask(world, token)).slice(0, 2)).toEqual([429, 'unknown_error'])
   })
 
   test('a token of an application that was revoked', async () => {

@@ -11,6 +11,8 @@ type Claims = Jwt['payload']
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
+const roleId = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** The level that a token names, as the names of scopes write it: `aal3`, `P9` (auth 3.5). */
 const levelOf = (claims: Claims, kind: Provider['kind']): string =>
   kind === 'nhs-cis2'
@@ -22,7 +24,8 @@ const workerProof = (claims: Claims) => ({
   userId: text(claims.sub),
   identityAssurance: Number(text(claims.id_assurance_level) || 0),
   amr: text([claims.amr].flat()[0]),
-  ...(typeof claims.selected_roleid === 'string' ? { selectedRole: claims.selected_roleid } : {}),
+  // What is no text is as misconfigured as an empty one (auth 7).
+  ...(claims.selected_roleid === undefined ? {} : { selectedRole: roleId(claims.selected_roleid) }),
 })
 
 /** What an NHS login token proves (auth 6.5). */

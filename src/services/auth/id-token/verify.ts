@@ -1,3 +1,4 @@
+import { brokenness } from '../../../gateway/downstream.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { PublicKey } from '../../../world/tables/application.js'
 import type { Provider } from '../bases.js'
@@ -14,6 +15,8 @@ async function keysOf(
   keys: ProviderKeys,
 ): Promise<readonly PublicKey[] | undefined> {
   try {
+    if (brokenness(exchange.world, provider.kind) !== undefined)
+      throw new Error('this world was told that the provider is broken')
     return await keys(provider.name)
   } catch (error) {
     const reason = (error as Error).message

@@ -5,9 +5,12 @@ import { type Answer, json } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { providerSessions } from '../../../world/tables/provider-session.js'
+import { RATE_LIMIT } from '../application-checks.js'
 import { type IdentityBase, PROVIDERS } from '../bases.js'
 import { cis2UserInfo } from '../provider/cis2-userinfo.js'
-import { errorAnswer, oauthError, unknownError } from '../refusal.js'
+import { errorAnswer, firstRefusal, oauthError, unknownError } from '../refusal.js'
+
+const SOURCE = 'auth 3.10'
 
 const COMBINED_ONLY = oauthError(
   400,
@@ -23,6 +26,13 @@ function handle(exchange: Exchange): Answer {
     return { ...answer, headers }
   }
   const { world } = exchange
+  const slow = firstRefusal(
+    exchange,
+    { exchange, application: bearer.application },
+    [RATE_LIMIT],
+    SOURCE,
+  )
+  if (slow) return errorAnswer(exchange, slow)
   const { token } = bearer
   const sessionId = token.kind === 'user' ? token.sessionId : undefined
   if (token.kind !== 'user' || !sessionId || PROVIDERS[token.provider].kind !== 'nhs-cis2')
@@ -33,7 +43,7 @@ function handle(exchange: Exchange): Answer {
   exchange.find(
     'auth.userinfo.provider-token',
     'The CIS2 token kept from the login lives an hour; after that userinfo needs a new login.',
-    'auth 3.10',
+    SOURCE,
   )
   return errorAnswer(exchange, unknownError(401))
 }
