@@ -2,7 +2,9 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { issueTokenFor } from '../services/auth/issue-token-for.js'
 import { reportedSeconds } from '../services/auth/lifetimes.js'
+import { accessTokens } from '../world/tables/access-token.js'
 import { Refused } from './refused.js'
+import { pathParameter } from './register.js'
 import { jsonContent, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
 
@@ -39,8 +41,25 @@ const create = createRoute({
   },
 })
 
-/** A token in one call, for scripts and tests that are not about logging in. */
+const revoke = createRoute({
+  method: 'delete',
+  path: '/_sandbox/tokens/{token}',
+  request: { params: z.object({ token: pathParameter('token') }) },
+  responses: {
+    204: { description: 'The token is invalid from now on' },
+    404: problemContent('No such token'),
+  },
+})
+
+/** A token in one call, for scripts and tests that are not about logging in; and its end. */
 export function addTokenRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
+  api.openapi(revoke, (context) => {
+    const { store } = worldOf(context, sandbox)
+    const token = accessTokens.find(store, context.req.valid('param').token)
+    if (!token) throw new Refused(404, 'Not found', 'there is no such token in this world')
+    store.transaction(() => accessTokens.save(store, { ...token, revoked: true }))
+    return context.body(null, 204)
+  })
   api.openapi(create, (context) => {
     const issued = issueTokenFor(worldOf(context, sandbox), context.req.valid('json'))
     if ('problem' in issued) throw new Refused(400, 'No token', issued.problem)

@@ -172,6 +172,14 @@ describe('counts on the next call of an issued token:', () => {
     expect(await statuses(token)).toEqual(ALL_REFUSED)
   })
 
+  test('a token that is revoked, and no other', async () => {
+    const [token, other] = [await issued(), await issued()]
+    expect((await control('DELETE', `/tokens/${token}`)).status).toBe(204)
+    expect(await statuses(token)).toEqual(ALL_REFUSED)
+    expect(await statuses(other)).toEqual(ALL_WELL)
+    expect((await control('DELETE', '/tokens/unknown')).status).toBe(404)
+  })
+
   test('a patient who is proved less', async () => {
     const token = world.token({ user: PATIENT, application: 'SandboxDemoApplication0000000001' })
     const own = () =>

@@ -17,7 +17,7 @@ import {
   KEY_SET_CHECK,
   TYPE_CHECK,
 } from './checks.js'
-import { decodeJwt, isSignedBy, type Jwt } from './jwt.js'
+import { decodeJwt, isSignedBy, type Jwt, shown, textOf } from './jwt.js'
 import type { KeySets } from './key-sets.js'
 
 const SOURCE = 'auth 3.8.2'
@@ -45,7 +45,7 @@ function recordId({ exchange, jwt }: AssertionInput): void {
   const { sub, jti } = (jwt as Jwt).payload
   removeExpired(assertionIds, ({ key }) => key, store, now)
   assertionIds.save(store, {
-    key: assertionKey(String(sub), String(jti)),
+    key: assertionKey(textOf(sub), textOf(jti)),
     seen: now,
     expires: now + LIFETIMES.assertionId,
   })
@@ -70,7 +70,7 @@ async function findKey(
   if (key) return key
   exchange.find(
     'auth.assertion.kid',
-    `kid was '${kid}'; the key set has [${set.keys.map((one) => one.kid).join(', ')}].`,
+    `kid was '${shown(kid)}'; the key set has [${set.keys.map((one) => one.kid).join(', ')}].`,
     SOURCE,
   )
   return NO_SUCH_KEY
@@ -105,7 +105,7 @@ export async function checkAssertion(
 ): Promise<Assertion> {
   const { exchange, form } = given
   const jwt = decodeJwt(form.get('client_assertion') ?? '')
-  const application = applications.find(exchange.world.store, String(jwt?.payload.sub))
+  const application = applications.find(exchange.world.store, textOf(jwt?.payload.sub))
   const input: AssertionInput = { ...given, jwt, application }
   const checks = [TYPE_CHECK, ...afterType, ...CONTENT_CHECKS]
   const content = firstRefusal(exchange, input, checks, SOURCE)

@@ -4,7 +4,7 @@ import type { Application } from '../../../world/tables/application.js'
 import { type AssertionId, assertionIds, assertionKey } from '../../../world/tables/assertion-id.js'
 import type { Parameters } from '../form.js'
 import { type Check, oauthError } from '../refusal.js'
-import type { Jwt } from './jwt.js'
+import { type Jwt, shown, textOf } from './jwt.js'
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const CLOCK_TOLERANCE = 10 * SECOND
@@ -42,7 +42,7 @@ const secondsAhead = (input: AssertionInput): number =>
 
 /** The presentation of this `jti` that the world remembers. */
 export const seenBefore = (input: AssertionInput): AssertionId | undefined => {
-  const key = assertionKey(String(claim(input, 'sub')), String(claim(input, 'jti')))
+  const key = assertionKey(textOf(claim(input, 'sub')), textOf(claim(input, 'jti')))
   const seen = assertionIds.find(input.exchange.world.store, key)
   return seen && seen.expires > now(input) ? seen : undefined
 }
@@ -74,7 +74,7 @@ export const CONTENT_CHECKS: readonly Check<AssertionInput>[] = [
     error: invalid(
       "Invalid 'alg' header in client_assertion JWT - unsupported JWT algorithm - must be 'RS512'",
     ),
-    help: (input) => `alg was '${header(input, 'alg')}'; sign with RS512.`,
+    help: (input) => `alg was '${shown(header(input, 'alg'))}'; sign with RS512.`,
   },
   {
     rule: 'auth.assertion.expired',
@@ -90,9 +90,9 @@ export const CONTENT_CHECKS: readonly Check<AssertionInput>[] = [
   },
   {
     rule: 'auth.assertion.typ',
-    refuses: (input) => String(header(input, 'typ')).toUpperCase() !== 'JWT',
+    refuses: (input) => textOf(header(input, 'typ')).toUpperCase() !== 'JWT',
     error: invalid("Invalid 'typ' header in client_assertion JWT - must be 'JWT'"),
-    help: (input) => `typ was '${header(input, 'typ')}'.`,
+    help: (input) => `typ was '${shown(header(input, 'typ'))}'.`,
   },
   {
     rule: 'auth.assertion.exp-missing',
@@ -110,7 +110,7 @@ export const CONTENT_CHECKS: readonly Check<AssertionInput>[] = [
     refuses: (input) => absent(claim(input, 'iss')) || claim(input, 'iss') !== claim(input, 'sub'),
     error: invalid("Missing or non-matching 'iss'/'sub' claims in client_assertion JWT"),
     help: (input) =>
-      `iss was '${claim(input, 'iss')}', sub was '${claim(input, 'sub')}'; both are the application's key.`,
+      `iss was '${shown(claim(input, 'iss'))}', sub was '${shown(claim(input, 'sub'))}'; both are the application's key.`,
   },
   {
     rule: 'auth.assertion.jti-missing',
@@ -151,7 +151,7 @@ export const ISSUER_CHECK: Check<AssertionInput> = {
   help: (input) =>
     input.application
       ? 'The application is not approved, or no product of it contains the identity service.'
-      : `No application of this world has the key '${claim(input, 'iss')}'.`,
+      : `No application of this world has the key '${shown(claim(input, 'iss'))}'.`,
 }
 
 /** Row 17 of auth 3.8.2. */
@@ -174,7 +174,7 @@ export const AUDIENCE_CHECK: Check<AssertionInput> = {
   refuses: (input) => !audiences(input).includes(input.tokenUrl),
   error: invalid("Missing or invalid 'aud' claim in client_assertion JWT", 401),
   help: (input) =>
-    `aud was '${audiences(input).join(' ')}', expected '${input.tokenUrl}': the address of the token endpoint being called.`,
+    `aud was '${audiences(input).map(shown).join(' ')}', expected '${input.tokenUrl}': the address of the token endpoint being called.`,
 }
 
 /** A `nbf` that is still to come fails with the signature, in the same step of the gateway (inferred). */

@@ -10,6 +10,15 @@ export interface Jwt {
   readonly signature: string
 }
 
+/** A member of a token as text, whatever JSON it is; nothing if it is absent. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+
+const LINE = 200
+
+/** A member of a token for people to read: no more than a line of it. */
+export const shown = (value: unknown): string => textOf(value).slice(0, LINE)
+
 const BASE64URL = /^[A-Za-z0-9_-]*$/
 
 function readPart(part: string): Record<string, unknown> | undefined {
@@ -34,11 +43,14 @@ export function decodeJwt(compact: string): Jwt | undefined {
   return { header, payload, signed: `${first}.${second}`, signature }
 }
 
-const DIGESTS: Readonly<Record<string, string>> = { RS256: 'RSA-SHA256', RS512: 'RSA-SHA512' }
+const DIGESTS = new Map([
+  ['RS256', 'RSA-SHA256'],
+  ['RS512', 'RSA-SHA512'],
+])
 
 /** True if the token's signature was made with the private half of an RSA key. */
 export function isSignedBy(jwt: Jwt, key: PublicKey): boolean {
-  const digest = DIGESTS[String(jwt.header.alg)]
+  const digest = DIGESTS.get(textOf(jwt.header.alg))
   if (!digest || key.kty !== 'RSA') return false
   try {
     const { kty, n, e } = key

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../http/exchange.js'
 import { SECOND } from '../../../world/instant.js'
-import type { Jwt } from '../client-assertion/jwt.js'
+import { type Jwt, shown, textOf } from '../client-assertion/jwt.js'
 import { type Check, oauthError } from '../refusal.js'
 
 /** What the checks of a token's form look at. */
@@ -42,9 +42,9 @@ export const shapeChecks = (where: string): readonly Check<ShapeInput>[] => [
   missingHeader('kid', where),
   {
     rule: 'auth.id-token.typ',
-    refuses: (input) => String(header(input, 'typ')).toUpperCase() !== 'JWT',
+    refuses: (input) => textOf(header(input, 'typ')).toUpperCase() !== 'JWT',
     error: invalid(`Invalid 'typ' header in ${where} JWT - must be 'JWT'`),
-    help: (input) => `typ was '${header(input, 'typ')}'.`,
+    help: (input) => `typ was '${shown(header(input, 'typ'))}'.`,
   },
   missingHeader('alg', where),
   missingClaim('exp', where),
@@ -62,5 +62,5 @@ export const expiryCheck = (where: string): Check<ShapeInput> => ({
   refuses: (input) => Number(claim(input, 'exp')) * SECOND <= input.exchange.world.clock.now(),
   error: invalid(`Invalid 'exp' claim in ${where} JWT - JWT has expired`),
   help: (input) =>
-    `exp was ${claim(input, 'exp')}; the world's clock says ${input.exchange.world.clock.iso()}.`,
+    `exp was ${shown(claim(input, 'exp'))}; the world's clock says ${input.exchange.world.clock.iso()}.`,
 })

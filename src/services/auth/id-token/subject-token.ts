@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../http/exchange.js'
 import type { IdentityBase, Provider } from '../bases.js'
-import { decodeJwt, type Jwt } from '../client-assertion/jwt.js'
+import { decodeJwt, type Jwt, shown, textOf } from '../client-assertion/jwt.js'
 import type { Parameters } from '../form.js'
 import { type Check, firstRefusal, type OAuthError, oauthError, unknownError } from '../refusal.js'
 import { providerOf } from './issuers.js'
@@ -56,7 +56,7 @@ const UNVERIFIED: Readonly<Record<Exclude<Verification, 'VERIFIED'>, OAuthError>
 function actorOf({ payload }: Jwt): string | undefined {
   const { act } = payload
   if (typeof act !== 'object' || act === null || !('sub' in act)) return undefined
-  return String(act.sub)
+  return textOf(act.sub)
 }
 
 function checkActor(exchange: Exchange, jwt: Jwt): OAuthError | undefined {
@@ -82,7 +82,7 @@ export async function checkSubjectToken(
   if (!provider) {
     exchange.find(
       'auth.id-token.issuer',
-      `iss was '${String(token.payload.iss).slice(0, 200)}'; ${base.path} takes id_tokens of ${base.cis2.title} and ${base.nhsLogin.title} of this sandbox and world.`,
+      `iss was '${shown(token.payload.iss)}'; ${base.path} takes id_tokens of ${base.cis2.title} and ${base.nhsLogin.title} of this sandbox and world.`,
       SOURCE,
     )
     return { ok: false, error: NO_ISSUER }

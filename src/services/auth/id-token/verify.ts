@@ -2,7 +2,7 @@ import { brokenness } from '../../../gateway/downstream.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { PublicKey } from '../../../world/tables/application.js'
 import type { Provider } from '../bases.js'
-import { isSignedBy, type Jwt } from '../client-assertion/jwt.js'
+import { isSignedBy, type Jwt, shown } from '../client-assertion/jwt.js'
 import type { ProviderKeys } from './provider-keys.js'
 
 const SOURCE = 'auth 3.9'
@@ -44,8 +44,8 @@ export async function verify(
   exchange.find(
     key ? 'auth.provider.signature' : 'auth.provider.kid',
     key
-      ? `The token was not signed with RS256 or RS512 and the key '${key.kid}' of ${provider.title}; alg was '${alg}'.`
-      : `kid was '${String(kid).slice(0, 80)}'; ${provider.title} publishes [${published.map((one) => one.kid).join(', ')}].`,
+      ? `The token was not signed with RS256 or RS512 and the key '${key.kid}' of ${provider.title}; alg was '${shown(alg)}'.`
+      : `kid was '${shown(kid)}'; ${provider.title} publishes [${published.map((one) => one.kid).join(', ')}].`,
     SOURCE,
   )
   return key ? 'BAD_SIGNATURE' : 'NO_KEY'

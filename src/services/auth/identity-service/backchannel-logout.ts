@@ -4,7 +4,7 @@ import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
 import { readSetting } from '../../../world/tables/setting.js'
 import type { IdentityBase } from '../bases.js'
-import { decodeJwt, type Jwt } from '../client-assertion/jwt.js'
+import { decodeJwt, type Jwt, shown, textOf } from '../client-assertion/jwt.js'
 import { readForm } from '../form.js'
 import { providerOf } from '../id-token/issuers.js'
 import type { ProviderKeys } from '../id-token/provider-keys.js'
@@ -55,14 +55,14 @@ const CHECKS: readonly Check<LogoutInput>[] = [
     refuses: (input) => [claim(input, 'aud')].flat()[0] !== input.base.cis2.clientId,
     error: invalid('Missing/invalid aud claim in JWT'),
     help: (input) =>
-      `aud was '${claim(input, 'aud')}', expected the identity service's own client '${input.base.cis2.clientId}'.`,
+      `aud was '${shown(claim(input, 'aud'))}', expected the identity service's own client '${input.base.cis2.clientId}'.`,
   },
   {
     rule: 'auth.logout.issuer',
     refuses: (input) =>
       providerOf(input.exchange, input.base, claim(input, 'iss')) !== input.base.cis2,
     error: invalid('Missing/invalid iss claim in JWT'),
-    help: (input) => `iss was '${claim(input, 'iss')}'; only CIS2 ends sessions here.`,
+    help: (input) => `iss was '${shown(claim(input, 'iss'))}'; only CIS2 ends sessions here.`,
   },
   {
     rule: 'auth.logout.session-missing',
@@ -103,7 +103,7 @@ async function handle(exchange: Exchange, base: IdentityBase, keys: ProviderKeys
   const token = jwt as Jwt
   if ((await verify(exchange, token, base.cis2, keys)) !== 'VERIFIED')
     return errorAnswer(exchange, UNVERIFIED)
-  return end(exchange, String(token.payload.sid))
+  return end(exchange, textOf(token.payload.sid))
 }
 
 /** `POST /backchannel_logout`: CIS2 tells that a session has ended (auth 3.11). */
