@@ -1,6 +1,7 @@
 import type { Service } from '../http/endpoint.js'
 import { createServices } from '../server/services.js'
 import { KeyStore } from '../services/auth/keys.js'
+import { DOCUMENTED_REFUSALS } from '../services/ers/fhir/documented-refusals.js'
 import { ERS_OPERATIONS } from '../services/ers/fhir/operations/index.js'
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -22,6 +23,19 @@ function ersTable(): string[] {
     ),
   ]
 }
+
+const refusalsTable = (): string[] => [
+  row('operation', 'refusals, beside those of every operation'),
+  row('---', '---'),
+  ...Object.entries(DOCUMENTED_REFUSALS)
+    .filter(([, refusals]) => refusals.length > 0)
+    .map(([operation, refusals]) =>
+      row(
+        operation,
+        refusals.map((one) => (typeof one === 'number' ? one : `\`${one}\``)).join(', '),
+      ),
+    ),
+]
 
 const serviceTable = (service: Service): string[] => [
   `## ${service.title}`,
@@ -45,6 +59,10 @@ export function operationsDocument(): string {
     '## e-RS by catalogue code',
     '',
     ...ersTable(),
+    '',
+    '## Refusals that e-RS documents',
+    '',
+    ...refusalsTable(),
     '',
     ...services.flatMap(serviceTable),
   ].join('\n')

@@ -1,10 +1,13 @@
 import type { SandboxWorld } from '../../src/library/index.js'
+import { operationOf } from './refusals.js'
 
 export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly text: string
   readonly bytes: Uint8Array
+  /** Catalogue code of the operation, of an answer of e-RS. */
+  readonly operation?: string | undefined
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers by path
   readonly json: any
 }
@@ -29,7 +32,7 @@ export const CONSULTANT: Who = {
   role: 'SERVICE_PROVIDER_CLINICIAN',
 }
 
-async function reply(answer: Response): Promise<Reply> {
+async function reply(answer: Response, operation?: string): Promise<Reply> {
   const bytes = new Uint8Array(await answer.arrayBuffer())
   const text = new TextDecoder().decode(bytes)
   return {
@@ -37,6 +40,7 @@ async function reply(answer: Response): Promise<Reply> {
     headers: answer.headers,
     text,
     bytes,
+    operation,
     get json() {
       return JSON.parse(text)
     },
@@ -76,13 +80,15 @@ export class ErsClient {
       ...headers,
     }
     for (const [name, value] of Object.entries(all)) if (value === '') delete all[name]
+    const verb = method ?? (body === undefined ? 'GET' : 'POST')
     return reply(
       await fetch(`${this.#world.url}/referrals/FHIR${path}`, {
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        method: verb,
         headers: all,
         ...(redirect ? { redirect } : {}),
         ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       }),
+      operationOf(verb, path),
     )
   }
 
@@ -99,8 +105,4 @@ export class ErsClient {
 export const request = async (url: string, init: RequestInit = {}): Promise<Reply> =>
   reply(await fetch(url, init))
 
-/** Status and e-RS code of a refusal. */
-export const refusal = (answer: Reply): [number, string | undefined] => [
-  answer.status,
-  answer.text ? answer.json.issue?.[0]?.details?.coding?.[0]?.code : undefined,
-]
+export { refusal } from './refusals.js'

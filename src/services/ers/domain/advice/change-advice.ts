@@ -70,4 +70,5 @@ export const attachToAdvice = (
     requestId: advice.requestId,
     documents: documentsOf(advice),
     mustBeMeantForIt: true,
+    ifDescribedOtherwise: 'CONFLICTING_VALUES',
   })

@@ -6,6 +6,7 @@ import type { UserCaller } from '../caller.js'
 import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import { ok, type Result, refuse, refuseAll } from '../outcome.js'
 import { type FindPatient, type PatientSummary, patientForRequest } from '../patient.js'
+import { checkNoneTwice } from '../referral/check-shortlist.js'
 import { responsibleForRequest } from '../referral/referring-clinician.js'
 import { checkCriteria } from '../search/check-criteria.js'
 import { matchService } from '../search/search-services.js'
@@ -30,6 +31,8 @@ function checkService(
   ruleOrganisation: string,
 ): Result<string> {
   const [id] = shortlist as readonly [string]
+  const once = checkNoneTwice(shortlist)
+  if (!once.ok) return once
   if (shortlist.length > 1)
     return refuse(
       'TOO_MANY_ITEMS',

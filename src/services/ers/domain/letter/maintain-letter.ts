@@ -61,6 +61,7 @@ function replaceLetters(
     ...referral,
     documents: [...kept, ...others],
     mustBeMeantForIt: true,
+    ifDescribedOtherwise: 'CONFLICTING_VALUES',
   })
   if (!attached.ok) return attached
   unlink(

@@ -21,6 +21,17 @@ export interface ShortlistRequest {
 /** Most services on a shortlist (ers-fhir 10.4). */
 const LONGEST_SHORTLIST = 20
 
+/** Refuses a service that is named twice. */
+export function checkNoneTwice(shortlist: readonly string[]): Result<undefined> {
+  const twice = shortlist.find((id, at) => shortlist.indexOf(id) !== at)
+  return twice === undefined
+    ? ok(undefined)
+    : refuse(
+        'DUPLICATE_SERVICE',
+        `'Shortlist/Service Id' (${twice}) cannot be added to a shortlist more than once.`,
+      )
+}
+
 function checkService(
   world: World,
   id: string,
@@ -82,13 +93,10 @@ export function checkShortlist(
       'TOO_MANY_ITEMS',
       `'shortlist' holds ${shortlist.length} services; at most ${LONGEST_SHORTLIST} are allowed.`,
     )
+  const once = checkNoneTwice(shortlist)
+  if (!once.ok) return once
   const services: HealthcareService[] = []
-  for (const [at, id] of shortlist.entries()) {
-    if (shortlist.indexOf(id) !== at)
-      return refuse(
-        'DUPLICATE_SERVICE',
-        `'Shortlist/Service Id' (${id}) cannot be added to a shortlist more than once.`,
-      )
+  for (const id of shortlist) {
     const service = checkService(world, id, criteria, patient, ruleOrganisation)
     if (!service.ok) return service
     services.push(service.value)

@@ -4,7 +4,7 @@ import type { World } from '../../../../world/world.js'
 import type { UserCaller } from '../caller.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import type { FindPatient } from '../patient.js'
-import { triageService } from './check-shortlist.js'
+import { checkNoneTwice, triageService } from './check-shortlist.js'
 import { createReferral, type NewReferral } from './create-referral.js'
 import { sendForTriage } from './send-for-triage.js'
 
@@ -27,6 +27,8 @@ export function createReferralForTriage(
   caller: UserCaller,
   request: NewReferral,
 ): Result<Referral> {
+  const once = checkNoneTwice(request.shortlist)
+  if (!once.ok) return once
   const named = request.shortlist.map((id) => healthcareServices.find(world.store, id))
   const known = named.filter((service) => service !== undefined)
   const service = known.length > 0 ? triageService(known) : undefined

@@ -4,7 +4,7 @@ import type { World } from '../../../../world/world.js'
 import { cancelInPas } from '../appointment/pas.js'
 import type { Caller } from '../caller.js'
 import { endAppointment } from '../cancellation/end-appointment.js'
-import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
+import { type AttachTo, attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import { ok, type Result } from '../outcome.js'
 import { changeReferral } from '../referral/change-referral.js'
 import { permit, situationOf } from '../referral/situation.js'
@@ -25,7 +25,8 @@ export const attachProviderFiles = (
   caller: Caller,
   referral: Referral,
   documents: readonly NewDocument[],
-) => attachDocuments(world, caller, documents, { ...referral, mustBeMeantForIt: true })
+  more: Pick<AttachTo, 'ifMeantForAnother'> = {},
+) => attachDocuments(world, caller, documents, { ...referral, mustBeMeantForIt: true, ...more })
 
 /** The provider cancels the appointment and will act later (A022, ers-fhir 7.22). */
 export function cancelAppointmentActionLater(

@@ -48,7 +48,9 @@ export function recordReviewOutcome(
   if (!permitted.ok) return permitted
   const priority = checkPriority(referral, review)
   if (!priority.ok) return priority
-  const files = attachProviderFiles(world, caller, referral, review.documents)
+  const files = attachProviderFiles(world, caller, referral, review.documents, {
+    ifMeantForAnother: 'REFERENCE_NOT_FOUND',
+  })
   if (!files.ok) return files
   const reason: Reason = { list: 'eRS-ReviewOutcome-1', code: review.outcome }
   const { appointment } = permitted.value

@@ -4,10 +4,15 @@ import { refuse } from '../../domain/outcome.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { representHealthcareService } from '../represent/healthcare-service.js'
 
-function retrieve({ world, request }: Call): Outcome {
+/** A service that is not published is unknown to A033, and none of the caller's to A037 (8.9, inferred). */
+function retrieve(
+  { world, request }: Call,
+  ifUnpublished: 'NOT_FOUND' | 'NO_RELATIONSHIP',
+): Outcome {
   const id = request.params.id ?? ''
   const service = healthcareServices.find(world.store, id)
   if (!service) return refuse('NOT_FOUND', `There is no service '${id.slice(0, 40)}'.`)
+  if (!service.published) return refuse(ifUnpublished, `Service '${id}' is not published.`)
   return success(representHealthcareService(service), {
     version: service.version,
     headers: { 'Cache-Control': 'no-cache' },
@@ -19,7 +24,6 @@ const declaration = {
   path: '/HealthcareService/:id',
   functions: REFERRER_CLINICAL,
   application: ['REFERRER'],
-  handle: retrieve,
 } as const
 
 /** A033: one service of the directory (ers-fhir 7.33). */
@@ -28,6 +32,7 @@ export const a033RetrieveService = operation({
   code: 'A033',
   title: 'Retrieve healthcare service',
   method: 'GET',
+  handle: (call) => retrieve(call, 'NOT_FOUND'),
 })
 
 /** A037: the version of a service; the headers of A033 without its body. */
@@ -36,4 +41,5 @@ export const a037RetrieveServiceVersion = operation({
   code: 'A037',
   title: 'Retrieve healthcare service version',
   method: 'HEAD',
+  handle: (call) => retrieve(call, 'NO_RELATIONSHIP'),
 })

@@ -20,7 +20,7 @@ function readIds(query: URLSearchParams): Result<string[]> {
     : ok(ids)
 }
 
-/** A035: several services of the directory by their ids; unknown ones are left out (ers-fhir 7.33). */
+/** A035: several services of the directory by their ids; unknown ones are left out (ers-fhir 7.33, 8.9). */
 export const a035SearchForServices = operation({
   code: 'A035',
   title: 'Search for healthcare services',
@@ -32,13 +32,15 @@ export const a035SearchForServices = operation({
   handle({ world, request, base }) {
     const ids = readIds(request.query)
     if (!ids.ok) return ids
-    const entries = ids.value
+    const services = ids.value
       .map((id) => healthcareServices.find(world.store, id))
       .filter((service) => service !== undefined)
-      .map((service) => ({
-        fullUrl: `${base}/HealthcareService/${service.id}`,
-        resource: representHealthcareService(service),
-      }))
+    const hidden = services.find(({ published }) => !published)
+    if (hidden) return refuse('NO_RELATIONSHIP', `Service '${hidden.id}' is not published.`)
+    const entries = services.map((service) => ({
+      fullUrl: `${base}/HealthcareService/${service.id}`,
+      resource: representHealthcareService(service),
+    }))
     const self = `${base}/HealthcareService?_id=${ids.value.join(',')}`
     return success(r4Searchset(world, self, entries))
   },

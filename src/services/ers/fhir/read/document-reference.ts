@@ -1,3 +1,4 @@
+import { given } from '../../../../world/given.js'
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
 import type { NewDocument } from '../../domain/files/attach-documents.js'
 import { CS, SD } from '../systems.js'
@@ -35,16 +36,25 @@ function readType(of: Members, wanted: AttachedDocument['type'], place: Place): 
     at.refuse('INAPPROPRIATE_VALUE', `'${at.path}' (${code}) must be ${wanted} here`)
 }
 
-function readAttachmentId(of: Members, place: Place): string | undefined {
+type Named = Pick<NewDocument, 'attachmentId' | 'title' | 'contentType'>
+
+/** The file by its id; name and media type, where the client repeats them. */
+function readAttachment(of: Members, place: Place): Named | undefined {
   const content = member(of, 'content', array, place)
   if (!content) return undefined
   if (content.length !== 1) return place.child('content').structure('an array of one element')
   const at = place.child('content[0]')
   const first = object(content[0], at)
   const attachment = first && member(first, 'attachment', object, at)
-  const url = attachment && member(attachment, 'url', text(), at.child('attachment'))
+  if (!attachment) return undefined
+  const here = at.child('attachment')
+  const said = (name: 'title' | 'contentType') =>
+    attachment[name] === undefined ? undefined : member(attachment, name, text(), here)
+  const [title, contentType] = [said('title'), said('contentType')]
+  const url = member(attachment, 'url', text(), here)
   if (url === undefined) return undefined
-  return BINARY.exec(url)?.[1] ?? at.child('attachment').child('url').invalid(url)
+  const attachmentId = BINARY.exec(url)?.[1] ?? here.child('url').invalid(url)
+  return attachmentId === undefined ? undefined : { attachmentId, ...given({ title, contentType }) }
 }
 
 /** A file to attach, of the type that the parameter demands (ers-fhir 6.5). */
@@ -64,8 +74,8 @@ export const documentReference =
       document.description === undefined
         ? undefined
         : member(document, 'description', text(LONGEST_DESCRIPTION), place)
-    const attachmentId = readAttachmentId(document, place)
-    return indexed !== undefined && attachmentId !== undefined
-      ? { type, attachmentId, indexed, ...(description === undefined ? {} : { description }) }
+    const attachment = readAttachment(document, place)
+    return indexed !== undefined && attachment
+      ? { type, ...attachment, indexed, ...given({ description }) }
       : undefined
   }
