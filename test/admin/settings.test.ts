@@ -232,7 +232,7 @@ test('the callers that may end sessions can be named', async () => {
   expect((await logout('192.0.2.1')).status).toBe(400)
   await control('PATCH', '/settings', { logoutCallers: ['192.0.2.1'] })
   const refused = await logout('192.0.2.2')
-  expect([refused.status, refused.json.error]).toEqual([403, 'unknown_error'])
+  expect([refused.status, refused.text]).toEqual([403, ''])
   expect((await logout('192.0.2.1')).json.error_description).toBe('Malformed JWT in logout_token')
 })
 

@@ -3,6 +3,7 @@ import type { Service } from '../../http/endpoint.js'
 import type { Exchange } from '../../http/exchange.js'
 import { IDENTITY_BASES } from './bases.js'
 import { type FetchJwks, KeySets } from './client-assertion/key-sets.js'
+import { type RedeemAtProvider, redeemHere } from './external-login.js'
 import type { ProviderKeys } from './id-token/provider-keys.js'
 import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.js'
 import type { KeyStore } from './keys.js'
@@ -18,6 +19,8 @@ export interface AuthPorts {
   readonly fetchJwks: FetchJwks
   /** Key sets of the login providers; the sandbox's own unless given. */
   readonly providerKeys?: ProviderKeys
+  /** How a code is exchanged at a login provider; at the sandbox's own unless given. */
+  readonly redeem?: RedeemAtProvider
 }
 
 const IDENTITY_PREFIXES = IDENTITY_BASES.map((base) => base.path)
@@ -40,11 +43,15 @@ export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Ser
   const keySets = new KeySets(keys, fetchJwks)
   const signer = new ProviderSigner(keys)
   const providerKeys = given.providerKeys ?? signer.publicKeys
+  const redeem = given.redeem ?? redeemHere(signer)
   return {
     id: 'auth',
     title: 'Authentication',
     prefixes: [...IDENTITY_PREFIXES, ...PROVIDER_PREFIXES],
-    endpoints: [...identityEndpoints({ keySets, providerKeys }), ...providerEndpoints(signer)],
+    endpoints: [
+      ...identityEndpoints({ keySets, providerKeys, redeem }),
+      ...providerEndpoints(signer),
+    ],
     notFound: (exchange) =>
       isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),
     tooLarge: (exchange) => trouble(exchange, unknownError(413)),

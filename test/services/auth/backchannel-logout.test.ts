@@ -192,7 +192,7 @@ describe('a logout token that is refused, in the order of the checks', () => {
   test('a key set that cannot be had', async () => {
     const broken = serviceWithKeys(() => Promise.reject(new Error('timeout')))
     const reply = await tell(newPeopledWorld(), idToken(logout('s')), '/oauth2-mock', broken)
-    expect(refusal(reply)).toEqual([400, 'bad_request', 'Unable to verify JWT'])
+    expect(refusal(reply)).toEqual([501, 'not_implemented', 'Logout Failed'])
   })
 
   test('tokens that cannot be revoked', async () => {

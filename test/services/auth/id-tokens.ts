@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto'
-import type { FetchJwks } from '../../../src/services/auth/client-assertion/key-sets.js'
+import type { RedeemAtProvider } from '../../../src/services/auth/external-login.js'
 import type { ProviderKeys } from '../../../src/services/auth/id-token/provider-keys.js'
 import { KeyStore } from '../../../src/services/auth/keys.js'
+import { redeemCode } from '../../../src/services/auth/provider/redeem-code.js'
+import { issuerOf, REALMS } from '../../../src/services/auth/realms.js'
 import { createAuthService } from '../../../src/services/auth/service.js'
 import { BASE, NO_FETCH, PRIVATE_KEY, PUBLIC_KEY, SECONDS, signJwt } from './support.js'
 
@@ -17,10 +19,21 @@ export const ISSUERS = {
 /** Providers that sign with the test's own key. */
 export const KNOWN_KEYS: ProviderKeys = async () => [PUBLIC_KEY]
 
+/** Logs in at this sandbox, with an id_token signed by the test's key. */
+export const redeemSigned =
+  (changes: object = {}, header: object = {}, key?: KeyObject): RedeemAtProvider =>
+  async ({ world, request }, provider, sent) => {
+    const session = redeemCode(world, provider, sent)
+    const realm = REALMS.find((one) => one.provider === provider)
+    if (!session || !realm) return undefined
+    const payload = { iss: issuerOf(request.base, realm), aud: provider.clientId, ...changes }
+    return { session, idToken: idToken(payload, header, key) }
+  }
+
 export const serviceWithKeys = (
   providerKeys: ProviderKeys = KNOWN_KEYS,
-  fetchJwks: FetchJwks = NO_FETCH,
-) => createAuthService({ keys: new KeyStore(), fetchJwks, providerKeys })
+  redeem: RedeemAtProvider = redeemSigned(),
+) => createAuthService({ keys: new KeyStore(), fetchJwks: NO_FETCH, providerKeys, redeem })
 
 const HEADER = { typ: 'JWT', kid: 'test-1', alg: 'RS512' }
 

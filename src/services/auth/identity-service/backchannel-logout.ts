@@ -1,4 +1,4 @@
-import { type Answer, json } from '../../../http/answer.js'
+import { type Answer, empty, json } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
@@ -10,7 +10,7 @@ import { providerOf } from '../id-token/issuers.js'
 import type { ProviderKeys } from '../id-token/provider-keys.js'
 import { absent } from '../id-token/shape.js'
 import { verify } from '../id-token/verify.js'
-import { type Check, errorAnswer, firstRefusal, oauthError, unknownError } from '../refusal.js'
+import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
 import { endSession } from './end-session.js'
 
 const SOURCE = 'auth 3.11'
@@ -32,18 +32,21 @@ function isLogout(events: unknown): boolean {
 /** The world's setting of the addresses that may end sessions; absent means everybody. */
 export const LOGOUT_CALLERS_SETTING = 'logoutCallers'
 
-const callersOf = ({ exchange }: LogoutInput): readonly string[] | undefined =>
-  readSetting<readonly string[]>(exchange.world.store, LOGOUT_CALLERS_SETTING)
+/** Whether the caller is kept out; a finding says by which list. */
+function isKeptOut(exchange: Exchange): boolean {
+  const { world, request } = exchange
+  const callers = readSetting<readonly string[] | null>(world.store, LOGOUT_CALLERS_SETTING)
+  if (!callers || callers.includes(request.remoteAddress)) return false
+  exchange.find(
+    'auth.logout.caller',
+    `${request.remoteAddress} is not among the addresses that may end sessions in this world: [${callers.join(', ')}].`,
+    SOURCE,
+  )
+  return true
+}
 
-/** Who may call, and what a logout token must say, in the order of auth 3.11. */
+/** What a logout token must say, in the order of auth 3.11. */
 const CHECKS: readonly Check<LogoutInput>[] = [
-  {
-    rule: 'auth.logout.caller',
-    refuses: (input) => callersOf(input)?.includes(input.exchange.request.remoteAddress) === false,
-    error: unknownError(403),
-    help: (input) =>
-      `${input.exchange.request.remoteAddress} is not among the addresses that may end sessions in this world: [${callersOf(input)?.join(', ')}].`,
-  },
   {
     rule: 'auth.logout.malformed',
     refuses: ({ jwt }) => !jwt,
@@ -97,12 +100,14 @@ function end(exchange: Exchange, sessionId: string): Answer {
 }
 
 async function handle(exchange: Exchange, base: IdentityBase, keys: ProviderKeys): Promise<Answer> {
+  if (isKeptOut(exchange)) return empty(403)
   const jwt = decodeJwt(readForm(exchange).get('logout_token') ?? '')
   const refused = firstRefusal(exchange, { exchange, base, jwt }, CHECKS, SOURCE)
   if (refused) return errorAnswer(exchange, refused)
   const token = jwt as Jwt
-  if ((await verify(exchange, token, base.cis2, keys)) !== 'VERIFIED')
-    return errorAnswer(exchange, UNVERIFIED)
+  const verification = await verify(exchange, token, base.cis2, keys)
+  if (verification === 'UNREACHABLE') return errorAnswer(exchange, FAILED)
+  if (verification !== 'VERIFIED') return errorAnswer(exchange, UNVERIFIED)
   return end(exchange, textOf(token.payload.sid))
 }
 

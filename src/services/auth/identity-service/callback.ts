@@ -8,11 +8,21 @@ import { type PendingLogin, pendingLogins } from '../../../world/tables/pending-
 import type { ProviderSession } from '../../../world/tables/provider-session.js'
 import { NO_SCOPE } from '../application-checks.js'
 import { type IdentityBase, PROVIDERS } from '../bases.js'
+import type { RedeemAtProvider } from '../external-login.js'
 import { readQuery, withQuery } from '../form.js'
+import { checkExternalToken } from '../id-token/external-token.js'
+import type { ProviderKeys } from '../id-token/provider-keys.js'
 import { LIFETIMES } from '../lifetimes.js'
-import { redeemCode } from '../provider/redeem-code.js'
 import { errorAnswer, oauthError, unknownError } from '../refusal.js'
 import { grantOf } from '../tokens.js'
+
+const SOURCE = 'auth 3.5'
+
+/** What a login needs of its provider: a session for a code, and the keys to check what it says. */
+export interface LoginSources {
+  readonly redeem: RedeemAtProvider
+  readonly providerKeys: ProviderKeys
+}
 
 const INVALID_STATE = oauthError(400, 'invalid_request', 'Invalid state parameter.')
 const CODE_LENGTH = 32
@@ -40,7 +50,7 @@ function sendBack(exchange: Exchange, pending: PendingLogin, session: ProviderSe
     exchange.find(
       'auth.scope.level',
       `The user reached ${session.level}; no scope of the application names exactly that level.`,
-      'auth 3.5',
+      SOURCE,
     )
     return errorAnswer(exchange, NO_SCOPE)
   }
@@ -54,37 +64,51 @@ function sendBack(exchange: Exchange, pending: PendingLogin, session: ProviderSe
   return redirect(withQuery(pending.redirectUri, { code, state: pending.applicationState }))
 }
 
-function handle(exchange: Exchange, base: IdentityBase): Answer {
+/** What is remembered of the login, or a finding that it is not. */
+function pendingOf(exchange: Exchange, base: IdentityBase, state: string | undefined) {
+  const pending = exchange.world.store.transaction(() => takePending(exchange, base, state))
+  if (!pending)
+    exchange.find(
+      'auth.callback.state',
+      'The state is unknown, used, or older than 10 minutes: start again at /authorize.',
+      SOURCE,
+    )
+  return pending
+}
+
+async function handle(
+  exchange: Exchange,
+  base: IdentityBase,
+  { redeem, providerKeys }: LoginSources,
+): Promise<Answer> {
   const parameters = readQuery(exchange)
-  return exchange.world.store.transaction(() => {
-    const pending = takePending(exchange, base, parameters.get('state'))
-    if (!pending) {
-      exchange.find(
-        'auth.callback.state',
-        'The state is unknown, used, or older than 10 minutes: start again at /authorize.',
-        'auth 3.5',
-      )
-      return errorAnswer(exchange, INVALID_STATE)
-    }
-    const session = redeemCode(exchange.world, PROVIDERS[pending.provider], {
-      code: parameters.get('code'),
-      redirectUri: `${exchange.request.base}${base.path}/callback`,
-    })
-    if (session) return sendBack(exchange, pending, session)
+  const pending = pendingOf(exchange, base, parameters.get('state'))
+  if (!pending) return errorAnswer(exchange, INVALID_STATE)
+  const provider = PROVIDERS[pending.provider]
+  const redirectUri = `${exchange.request.base}${base.path}/callback`
+  const login = await redeem(exchange, provider, { code: parameters.get('code'), redirectUri })
+  if (!login) {
     exchange.find(
       'auth.callback.code',
       `The provider does not know the code${parameters.get('error') ? `; it sent the error '${parameters.get('error')}'` : ''}.`,
-      'auth 3.5',
+      SOURCE,
     )
     return errorAnswer(exchange, unknownError(500))
-  })
+  }
+  const refused = await checkExternalToken(
+    { exchange, base, provider },
+    login.idToken,
+    providerKeys,
+  )
+  if (refused) return errorAnswer(exchange, refused)
+  return exchange.world.store.transaction(() => sendBack(exchange, pending, login.session))
 }
 
 /** `GET /callback`: where the provider sends the user back to (auth 3.5). */
-export const callbackEndpoint = (base: IdentityBase): Endpoint => ({
+export const callbackEndpoint = (base: IdentityBase, sources: LoginSources): Endpoint => ({
   method: 'GET',
   path: `${base.path}/callback`,
   operation: `${base.path.slice(1)}/callback`,
   title: 'Come back from the login provider',
-  handle: (exchange) => handle(exchange, base),
+  handle: (exchange) => handle(exchange, base, sources),
 })

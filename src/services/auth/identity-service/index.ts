@@ -6,7 +6,7 @@ import { IDENTITY_BASES } from '../bases.js'
 import { errorAnswer, oauthError } from '../refusal.js'
 import { authorizeEndpoint } from './authorize.js'
 import { backchannelLogoutEndpoint } from './backchannel-logout.js'
-import { callbackEndpoint } from './callback.js'
+import { callbackEndpoint, type LoginSources } from './callback.js'
 import { isPreflight, preflightAnswer } from './cors.js'
 import { tokenEndpoint } from './token.js'
 import type { KeySources } from './token-flow.js'
@@ -19,12 +19,12 @@ const NOT_MONITOR = oauthError(
 )
 
 /** Every address of the identity service, under both of its bases (auth 1.2). */
-export const identityEndpoints = (sources: KeySources): readonly Endpoint[] =>
+export const identityEndpoints = (sources: KeySources & LoginSources): readonly Endpoint[] =>
   IDENTITY_BASES.flatMap((base) => [
     ...createGatewayEndpoints(base.path, (exchange) => errorAnswer(exchange, NOT_MONITOR)),
     authorizeEndpoint(base),
     tokenEndpoint(base, sources),
-    callbackEndpoint(base),
+    callbackEndpoint(base, sources),
     userinfoEndpoint(base),
     backchannelLogoutEndpoint(base, sources.providerKeys),
   ])
