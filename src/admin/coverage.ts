@@ -1,5 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Answer } from '../http/answer.js'
+import type { Exchange } from '../http/exchange.js'
 import type { Sandbox } from '../server/sandbox.js'
+import { DOCUMENTED_REFUSALS } from '../services/ers/fhir/documented-refusals.js'
+import { given } from '../world/given.js'
 import type { World } from '../world/world.js'
 import { jsonContent } from './schemas.js'
 import { worldOf } from './world-of.js'
@@ -13,6 +17,10 @@ const OperationView = z
     path: z.string(),
     calls: z.number(),
     statuses: z.record(z.string(), z.number()).openapi({ description: 'Calls by status' }),
+    refusals: z
+      .object({ met: z.array(z.string()), notMet: z.array(z.string()) })
+      .optional()
+      .openapi({ description: 'Refusals that e-RS documents for it: those met, and the others' }),
   })
   .openapi('OperationCoverage')
 
@@ -27,27 +35,70 @@ const read = createRoute({
   },
 })
 
-function statusesOf(sandbox: Sandbox, world: World): Map<string, Record<string, number>> {
-  const counts = new Map<string, Record<string, number>>()
-  for (const { service, operation, request, answer } of sandbox.journalOf(world).list()) {
-    const key = `${service} ${operation} ${request.method}`
-    const statuses = counts.get(key) ?? {}
+const keyOf = (service: string, operation: string, method: string): string =>
+  `${service} ${operation} ${method}`
+
+/** The exchanges of a world by operation. */
+function exchangesOf(sandbox: Sandbox, world: World): Map<string, Exchange[]> {
+  const exchanges = new Map<string, Exchange[]>()
+  for (const exchange of sandbox.journalOf(world).list()) {
+    const key = keyOf(exchange.service, exchange.operation, exchange.request.method)
+    exchanges.set(key, [...(exchanges.get(key) ?? []), exchange])
+  }
+  return exchanges
+}
+
+function statusesOf(exchanges: readonly Exchange[]): Record<string, number> {
+  const statuses: Record<string, number> = {}
+  for (const { answer } of exchanges) {
     const status = String(answer?.status ?? 0)
     statuses[status] = (statuses[status] ?? 0) + 1
-    counts.set(key, statuses)
   }
-  return counts
+  return statuses
+}
+
+interface Outcome {
+  readonly issue?: readonly { details?: { coding?: readonly { code?: string }[] } }[]
+}
+
+/** The codes of an outcome; none of anything else. */
+function codesIn(body: Answer['body']): string[] {
+  try {
+    const outcome = JSON.parse(Buffer.from(body ?? '').toString()) as Outcome
+    return (outcome.issue ?? []).flatMap(({ details }) => details?.coding?.[0]?.code ?? [])
+  } catch {
+    return []
+  }
+}
+
+/** What an exchange was refused with: its status, and the codes of the outcome. */
+const metBy = ({ answer }: Exchange): string[] =>
+  answer && answer.status >= 400 ? [String(answer.status), ...codesIn(answer.body)] : []
+
+/** Which documented refusals of an e-RS operation the exchanges met. */
+function refusalsOf(service: string, operation: string, exchanges: readonly Exchange[]) {
+  const documented = (DOCUMENTED_REFUSALS[operation] ?? []).map(String)
+  if (service !== 'ers' || documented.length === 0) return undefined
+  const seen = new Set(exchanges.flatMap(metBy))
+  return {
+    met: documented.filter((one) => seen.has(one)),
+    notMet: documented.filter((one) => !seen.has(one)),
+  }
 }
 
 /** Which operations a client has used: the declarations of the services beside the journal. */
 export function addCoverageRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(read, (context) => {
-    const counts = statusesOf(sandbox, worldOf(context, sandbox))
+    const exchanges = exchangesOf(sandbox, worldOf(context, sandbox))
     const seen = sandbox.services.flatMap((service) =>
       service.endpoints.map(({ operation, title, method, path }) => {
-        const statuses = counts.get(`${service.id} ${operation} ${method}`) ?? {}
-        const calls = Object.values(statuses).reduce((sum, count) => sum + count, 0)
-        return { service: service.id, operation, title, method, path, calls, statuses }
+        const calls = exchanges.get(keyOf(service.id, operation, method)) ?? []
+        return {
+          ...{ service: service.id, operation, title, method, path },
+          calls: calls.length,
+          statuses: statusesOf(calls),
+          ...given({ refusals: refusalsOf(service.id, operation, calls) }),
+        }
       }),
     )
     return context.json(seen, 200)

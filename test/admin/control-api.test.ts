@@ -141,12 +141,18 @@ describe('the journal', () => {
   })
 
   test('tells which operations were used', async () => {
-    await new ErsClient(sandbox.world('coverage'), GP).get('/R4/PractitionerRole')
+    const gp = new ErsClient(sandbox.world('coverage'), GP)
+    await gp.get('/R4/PractitionerRole')
+    await gp.get('/R4/HealthcareService')
     const coverage = (await send('GET', '/worlds/coverage/_sandbox/coverage')).json
     const of = (operation: string) =>
       coverage.find((one: { operation: string }) => one.operation === operation)
     expect(of('A030')).toMatchObject({ service: 'ers', calls: 1, statuses: { 200: 1 } })
-    expect(of('A011').calls).toBe(0)
+    expect(of('A035').refusals).toEqual({
+      met: ['REC_BAD_REQUEST'],
+      notMet: ['REC_NOT_FOUND', 'NO_RELATIONSHIP'],
+    })
+    expect(of('A011')).toMatchObject({ calls: 0, refusals: { met: [] } })
   })
 })
 
