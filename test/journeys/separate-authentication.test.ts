@@ -158,10 +158,13 @@ describe('the id_token of a health worker', () => {
     expect((await pds(empty.access_token, '9000000009', AT_R69)).status).toBe(400)
   })
 
-  test('with identity assurance 2 is refused by e-RS', async () => {
-    const { access_token } = await exchange(await workerToken(GP, { id_assurance_level: 2 }))
-    expect((await a005(access_token, 'R69')).status).toBe(401)
-  })
+  test.each([2, 'high', undefined])(
+    'with identity assurance %s is refused by e-RS',
+    async (level) => {
+      const { access_token } = await exchange(await workerToken(GP, { id_assurance_level: level }))
+      expect((await a005(access_token, 'R69')).status).toBe(401)
+    },
+  )
 
   test('at a level that no product names gives no token', async () => {
     const low = exchange(await workerToken(GP, { authentication_assurance_level: '1' }))

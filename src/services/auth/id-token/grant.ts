@@ -11,6 +11,9 @@ type Claims = Jwt['payload']
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
+/** A level of assurance; what is none counts as the lowest. */
+const assurance = (value: string): number => (/^\d$/.test(value) ? Number(value) : 0)
+
 const roleId = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The level that a token names, as the names of scopes write it: `aal3`, `P9` (auth 3.5). */
@@ -22,7 +25,7 @@ const levelOf = (claims: Claims, kind: Provider['kind']): string =>
 /** What a CIS2 token proves (auth 5.5); levels are texts or numbers. */
 const workerProof = (claims: Claims) => ({
   userId: text(claims.sub),
-  identityAssurance: Number(text(claims.id_assurance_level) || 0),
+  identityAssurance: assurance(text(claims.id_assurance_level)),
   amr: text([claims.amr].flat()[0]),
   // What is no text is as misconfigured as an empty one (auth 7).
   ...(claims.selected_roleid === undefined ? {} : { selectedRole: roleId(claims.selected_roleid) }),
@@ -31,7 +34,7 @@ const workerProof = (claims: Claims) => ({
 /** What an NHS login token proves (auth 6.5). */
 const patientProof = (claims: Claims) => ({
   userId: text(claims.nhs_number),
-  identityAssurance: Number(text(claims.identity_proofing_level).slice(1) || 0),
+  identityAssurance: assurance(text(claims.identity_proofing_level).slice(1)),
   amr: '',
   vectorOfTrust: text(claims.vot),
 })
