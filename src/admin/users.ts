@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
+import { endSessionsOf } from '../services/auth/identity-service/end-session.js'
 import { addUser, changeUser, removeUser, type UserDraft } from '../services/auth/registry/users.js'
 import { patientLoginFields, workerLoginFields } from '../world/seed/kinds/login-users.js'
 import { loginUsers } from '../world/tables/login-user.js'
@@ -89,6 +90,19 @@ const remove = createRoute({
   responses: { 204: { description: 'Their tokens are unknown from now on' }, ...notFound },
 })
 
+const logOut = createRoute({
+  method: 'delete',
+  path: `${one}/sessions`,
+  request: { params },
+  responses: {
+    200: jsonContent(
+      z.object({ ended: z.number() }).openapi('EndedSessions'),
+      'How many combined logins ended, with all their tokens',
+    ),
+    ...notFound,
+  },
+})
+
 const draftOf = (body: z.infer<typeof Draft>): UserDraft =>
   'person' in body ? { ...body, person: body.person && personDraft(body.person) } : body
 
@@ -125,6 +139,13 @@ export function addUserRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     const changes = context.req.valid('json')
     const now = register(world, () => changeUser(world, username, changes))
     return context.json(userView(world, now), 200)
+  })
+  api.openapi(logOut, (context) => {
+    const world = worldOf(context, sandbox)
+    const { username } = context.req.valid('param')
+    if (!loginUsers.find(world.store, username))
+      throw new Refused(404, 'Not found', `there is no test user '${username}'`)
+    return context.json({ ended: endSessionsOf(world, username) }, 200)
   })
   api.openapi(remove, (context) => {
     const world = worldOf(context, sandbox)

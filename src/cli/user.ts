@@ -131,6 +131,18 @@ const VERBS: readonly Verb[] = [
       shown(await control<Shown>(given.where, 'PATCH', pathOf(given), levelOf(given))),
   },
   {
+    name: 'log-out',
+    usage: 'log-out USER-NAME',
+    summary:
+      'ends their sessions, as when the smartcard is pulled: the tokens of combined logins end',
+    words: 1,
+    async run(given) {
+      const path = `${pathOf(given)}/sessions`
+      const json = await control<{ ended: number }>(given.where, 'DELETE', path)
+      return { json, text: `${json.ended} session${json.ended === 1 ? '' : 's'} ended` }
+    },
+  },
+  {
     name: 'remove',
     usage: 'remove USER-NAME',
     summary: 'removes the login; its tokens are invalid from then on',
@@ -146,7 +158,7 @@ const VERBS: readonly Verb[] = [
 /** `ers-sandbox user`: test users of a running sandbox. */
 export const user = commandOf({
   name: 'user',
-  summary: 'list, show, add, change and remove test users of a running sandbox',
+  summary: 'list, show, add, change, log out and remove test users of a running sandbox',
   verbs: VERBS,
   optionHelp: `  --username NAME      what they type at the login page (their user id or NHS number)
   --user-id ID         SDS user id: of somebody in the directory, or of the new person

@@ -123,6 +123,7 @@ describe('user and role', () => {
     expect((await tell('role', 'remove', username, added.roleId)).code).toBe(0)
     const { output } = await tell('role', 'list', username)
     expect(output).toMatch(/^\d{12} {2}R69 {2}R8000 {2}B0825,B1101 {2}REFERRING_CLINICIAN\n$/)
+    expect((await tell('user', 'log-out', username)).output).toBe('0 sessions ended\n')
     expect((await tell('user', 'remove', username)).code).toBe(0)
     expect((await tell('user', 'list')).output).not.toContain(username)
   })

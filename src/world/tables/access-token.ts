@@ -59,9 +59,11 @@ export const accessTokens = documentTable<AccessToken>({
   indexes: ['session_id', 'expires'],
 })
 
-/** Revokes every access token of a provider session; answers how many there were. */
+/** Revokes every access token of a provider session; answers how many had not been. */
 export function revokeSession(store: Store, sessionId: string): number {
-  const tokens = accessTokens.where(store, 'session_id = ?', sessionId)
+  const tokens = accessTokens
+    .where(store, 'session_id = ?', sessionId)
+    .filter(({ revoked }) => !revoked)
   for (const token of tokens) accessTokens.save(store, { ...token, revoked: true })
   return tokens.length
 }

@@ -85,6 +85,7 @@ describe('the end of a CIS2 session', () => {
     const next = (await refresh(world, one.refresh)).json
     const reply = await tell(world, idToken(logout(one.sid)))
     expect([reply.status, reply.json]).toEqual([200, { success: true }])
+    expect(refusal(await tell(world, idToken(logout(one.sid))))[2]).toBe('SID not found')
     for (const token of [one.access, next.access_token])
       expect(await userinfo(world, token)).toBe(401)
     expect(await userinfo(world, other.access)).toBe(200)

@@ -172,6 +172,15 @@ describe('counts on the next call of an issued token:', () => {
     expect(await statuses(token)).toEqual(ALL_REFUSED)
   })
 
+  test('the end of the user’s sessions', async () => {
+    const [token, other] = [await issued(), await issued()]
+    expect((await control('DELETE', `/users/${GP}/sessions`)).json).toEqual({ ended: 2 })
+    for (const one of [token, other]) expect(await statuses(one)).toEqual(ALL_REFUSED)
+    expect((await control('DELETE', `/users/${GP}/sessions`)).json).toEqual({ ended: 0 })
+    expect((await control('DELETE', '/users/nobody/sessions')).status).toBe(404)
+    await issued()
+  })
+
   test('a token that is revoked, and no other', async () => {
     const [token, other] = [await issued(), await issued()]
     expect((await control('DELETE', `/tokens/${token}`)).status).toBe(204)
