@@ -6,6 +6,8 @@ import { appointments } from './tables/appointment.js'
 import { assertionIds } from './tables/assertion-id.js'
 import { attachmentSchema } from './tables/attachment.js'
 import { authorisationCodes } from './tables/authorisation-code.js'
+import { browserSessions } from './tables/browser-session.js'
+import { clientMetadata } from './tables/client-metadata.js'
 import { clinics } from './tables/clinic.js'
 import { concepts } from './tables/concept.js'
 import { eventSchema } from './tables/event.js'
@@ -23,9 +25,11 @@ import { professionalSessions } from './tables/professional-session.js'
 import { providerCodes } from './tables/provider-code.js'
 import { providerLogins } from './tables/provider-login.js'
 import { providerSessions } from './tables/provider-session.js'
+import { providerTokens } from './tables/provider-token.js'
 import { rateCounts } from './tables/rate-count.js'
 import { referrals } from './tables/referral.js'
 import { refreshTokens } from './tables/refresh-token.js'
+import { relyingParties } from './tables/relying-party.js'
 import { sequenceSchema } from './tables/sequence.js'
 import { settingSchema } from './tables/setting.js'
 import { slotSchema } from './tables/slot.js'
@@ -56,6 +60,10 @@ export const SCHEMA: readonly string[] = [
   providerLogins.schema,
   providerCodes.schema,
   providerSessions.schema,
+  providerTokens.schema,
+  browserSessions.schema,
+  clientMetadata.schema,
+  relyingParties.schema,
   smartcardChallenges.schema,
   smartcardSessions.schema,
   professionalSessions.schema,

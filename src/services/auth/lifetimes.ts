@@ -13,6 +13,8 @@ export const LIFETIMES = {
   /** How long an ended provider session is still known. */
   sessionKept: DAY,
   keySet: HOUR,
+  /** How long a provider remembers a login by its cookie. Not published; chosen. */
+  browserSession: 12 * HOUR,
 } as const
 
 /** Life of a refresh token and overall validity since login: both are the same (auth 3.7). */

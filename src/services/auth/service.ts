@@ -7,8 +7,8 @@ import { type RedeemAtProvider, redeemHere } from './external-login.js'
 import type { ProviderKeys } from './id-token/provider-keys.js'
 import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.js'
 import type { KeyStore } from './keys.js'
-import { errorPage } from './provider/html.js'
 import { providerEndpoints } from './provider/index.js'
+import { errorPage } from './provider/login/html.js'
 import { ProviderSigner } from './provider-keys.js'
 import { errorAnswer, type OAuthError, unknownError } from './refusal.js'
 
@@ -24,7 +24,7 @@ export interface AuthPorts {
 }
 
 const IDENTITY_PREFIXES = IDENTITY_BASES.map((base) => base.path)
-const PROVIDER_PREFIXES = ['/realms', '/openam', '/nhs-login']
+const PROVIDER_PREFIXES = ['/realms', '/openam', '/nhs-login', '/mock-jwks']
 
 const isIdentity = ({ request }: Exchange): boolean =>
   IDENTITY_PREFIXES.some(
@@ -50,7 +50,7 @@ export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Ser
     prefixes: [...IDENTITY_PREFIXES, ...PROVIDER_PREFIXES],
     endpoints: [
       ...identityEndpoints({ keySets, providerKeys, redeem }),
-      ...providerEndpoints(signer),
+      ...providerEndpoints({ signer, keySets }),
     ],
     notFound: (exchange) =>
       isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),

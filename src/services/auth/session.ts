@@ -43,23 +43,44 @@ const patientProof = (user: PatientLogin): Proof => ({
   vectorOfTrust: user.vectorOfTrust,
 })
 
+/** What a session is opened for, beside its user. */
+export type Asked = Pick<ProviderSession, 'scope' | 'acr'> &
+  Partial<
+    Pick<
+      ProviderSession,
+      'clientId' | 'browserId' | 'idTokenId' | 'selectedRole' | 'authenticated' | 'expires'
+    >
+  >
+
+/** A test user logged in as their record says; with another authenticator the login stands alone. */
+function namedUser(world: World, user: LoginUser): { username?: string } {
+  const known = loginUsers.find(world.store, user.username)
+  const same =
+    known?.provider === 'nhs-cis2' && user.provider === 'nhs-cis2'
+      ? known.amr === user.amr && known.aal === user.aal
+      : known?.provider === 'nhs-login' &&
+        user.provider === 'nhs-login' &&
+        known.vectorOfTrust === user.vectorOfTrust
+  return same ? { username: user.username } : {}
+}
+
 /** Opens a session of a user at a provider. It lives as long as its own tokens do. */
 export function openSession(
   world: World,
   provider: ProviderName,
   user: LoginUser,
-  asked: { readonly scope: string; readonly acr: string },
+  asked: Asked,
 ): ProviderSession {
   const now = world.clock.now()
   removeExpired(providerSessions, (old) => old.sessionId, world.store, now - LIFETIMES.sessionKept)
   const session: ProviderSession = {
     sessionId: world.ids.uuid(),
     provider,
-    ...(loginUsers.find(world.store, user.username) ? { username: user.username } : {}),
+    ...namedUser(world, user),
     ...(user.provider === 'nhs-cis2' ? workerProof(world, user) : patientProof(user)),
-    ...asked,
     authenticated: now,
     expires: now + LIFETIMES.providerToken,
+    ...asked,
   }
   providerSessions.save(world.store, session)
   return session

@@ -9,6 +9,10 @@ export interface PublicKey {
   readonly use?: string
   readonly n?: string
   readonly e?: string
+  /** Of an elliptic curve. */
+  readonly crv?: string
+  readonly x?: string
+  readonly y?: string
 }
 
 /** The NHS APIs that a product can give access to, by the names scopes use. */

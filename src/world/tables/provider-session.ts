@@ -22,6 +22,12 @@ export interface ProviderSession {
   readonly vectorOfTrust?: string
   /** What the relying party was granted: it decides what userinfo tells. */
   readonly scope: string
+  /** The client that it is a session with. */
+  readonly clientId?: string
+  /** The browser's session that it belongs to, where the provider keeps one. */
+  readonly browserId?: string
+  /** `jti` of the id_token, where the provider gives one (auth 6.5). */
+  readonly idTokenId?: string
   readonly authenticated: Instant
   /** Until when the provider's own access token answers userinfo. */
   readonly expires: Instant
@@ -30,6 +36,10 @@ export interface ProviderSession {
 export const providerSessions = documentTable<ProviderSession>({
   name: 'provider_session',
   key: (session) => session.sessionId,
-  columns: { expires: EXPIRES },
-  indexes: ['expires'],
+  columns: {
+    expires: EXPIRES,
+    browser_id: { type: 'TEXT', value: (session) => session.browserId },
+    id_token_id: { type: 'TEXT', value: (session) => session.idTokenId },
+  },
+  indexes: ['expires', 'browser_id', 'id_token_id'],
 })

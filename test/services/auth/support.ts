@@ -262,12 +262,20 @@ export async function logIn(
     `${base}/authorize?client_id=${CLIENT}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code&state=s%201${query}`,
   )
   const shown = await follow(service, world, started)
-  return postForm(service, world, formTarget(shown), { username })
+  return postForm(service, world, formTarget(shown), { ...hiddenFields(shown), username })
 }
 
 /** Goes where an answer redirects to, as a browser would. */
 export const follow = (service: Service, world: World, reply: Reply): Promise<Reply> =>
   send(service, world, (reply.header('Location') as string).slice(BASE.length))
+
+/** The hidden fields of a page's forms, as clients that fill forms copy them. */
+export const hiddenFields = (reply: Reply): Record<string, string> =>
+  Object.fromEntries(
+    [...reply.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
+      ([, name, value]) => [name as string, value as string],
+    ),
+  )
 
 /** Path and query that the first form of a page posts to. */
 export const formTarget = (reply: Reply): string =>

@@ -32,6 +32,9 @@ function keysOf(document: unknown): readonly PublicKey[] {
   return keys.filter(isKey)
 }
 
+/** Whose keys are looked for: an application, or a client of a login provider. */
+export type KeyHolder = Pick<Application, 'clientId' | 'keys' | 'jwksUrl'>
+
 /**
  * Where an application's public keys come from (auth 3.8.3): its record, the sandbox's own key, or
  * an address. What was fetched is kept for an hour of the world's clock, so a rotated key shows late.
@@ -46,7 +49,7 @@ export class KeySets {
     this.#fetchJwks = fetchJwks
   }
 
-  async of(world: World, application: Application): Promise<KeySet> {
+  async of(world: World, application: KeyHolder): Promise<KeySet> {
     const { keys, jwksUrl, clientId } = application
     if (keys === 'SANDBOX')
       return { ok: true, keys: [(await this.#keys.forApplication(clientId)).publicJwk] }

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Exchange } from '../../../http/exchange.js'
 import { type Application, applications } from '../../../world/tables/application.js'
 import { APPLICATION_CHECKS } from '../application-checks.js'
 import type { Parameters } from '../form.js'
 import { type Check, firstRefusal, type OAuthError, oauthError } from '../refusal.js'
+import { isSameSecret } from '../same-secret.js'
 
 interface ClientInput {
   readonly exchange: Exchange
@@ -14,12 +14,6 @@ interface ClientInput {
 export type Client =
   | { readonly ok: true; readonly application: Application }
   | { readonly ok: false; readonly error: OAuthError }
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-/** Compares secrets in a time that tells nothing of where they differ. */
-const isSecret = (sent: string | undefined, expected: string | undefined): boolean =>
-  timingSafeEqual(sha256(sent ?? ''), sha256(expected ?? ''))
 
 const missing = (name: string) => oauthError(401, 'invalid_request', `${name} is missing`)
 const WRONG = oauthError(401, 'invalid_client', 'client_id or client_secret is invalid')
@@ -52,7 +46,8 @@ const CHECKS: readonly Check<ClientInput>[] = [
   },
   {
     rule: 'auth.client.secret',
-    refuses: ({ form, application }) => !isSecret(form.get('client_secret'), application?.secret),
+    refuses: ({ form, application }) =>
+      !isSameSecret(form.get('client_secret'), application?.secret),
     error: WRONG,
     help: () => 'The client_secret is not the one of this application.',
   },

@@ -7,7 +7,7 @@ import type { Exchange } from '../../../http/exchange.js'
 import { providerSessions } from '../../../world/tables/provider-session.js'
 import { RATE_LIMIT } from '../application-checks.js'
 import { type IdentityBase, PROVIDERS } from '../bases.js'
-import { cis2UserInfo } from '../provider/cis2-userinfo.js'
+import { cis2UserInfo } from '../provider/cis2/userinfo.js'
 import { errorAnswer, firstRefusal, oauthError, unknownError } from '../refusal.js'
 
 const SOURCE = 'auth 3.10'

@@ -1,35 +1,82 @@
+import { type Answer, json } from '../../../http/answer.js'
 import type { Endpoint } from '../../../http/endpoint.js'
+import type { Method } from '../../../http/request.js'
 import { LIMITS } from '../../../world/limits.js'
-import type { ProviderSigner } from '../provider-keys.js'
-import { keySetEndpoint } from './key-set.js'
-import { LOGIN_ADDRESSES } from './login-address.js'
-import { showLogin } from './show-login.js'
-import { CIS2_SITES, MOCK_SITE, NHS_LOGIN_SITE } from './site.js'
-import { submitLogin } from './submit-login.js'
+import { authorize } from './authorize/authorize.js'
+import type { Paths } from './dialect.js'
+import { DISCOVERY, discovery } from './discovery.js'
+import { keySet } from './key-set.js'
+import { submitLogin } from './login/submit-login.js'
+import { credentialsEndpoint } from './mock/credentials.js'
+import { metadataEndpoint } from './nhs-login/metadata.js'
+import { trustmarkEndpoint } from './nhs-login/trustmark.js'
+import type { ProviderCall, ProviderPorts } from './provider-call.js'
+import { endSession } from './session/end-session.js'
+import { SITES, type Site } from './site.js'
+import { token } from './token/token.js'
+import { userinfo } from './userinfo/userinfo.js'
 
-/** The login pages of all providers: CIS2, NHS login and the mock of each (auth 4 to 6). */
-const loginEndpoints: readonly Endpoint[] = LOGIN_ADDRESSES.flatMap((address) => [
+interface Offer {
+  /** Path below the issuer; absent where the provider does not have it. */
+  readonly suffix: string | undefined
+  readonly methods: readonly Method[]
+  readonly title: string
+  readonly handle: (call: ProviderCall) => Answer | Promise<Answer>
+}
+
+/** What every provider offers. */
+const offersOf = (paths: Paths): readonly Offer[] => [
+  { suffix: DISCOVERY, methods: ['GET'], title: 'Discover the provider', handle: discovery },
   {
-    method: 'GET',
-    path: address.show,
-    operation: address.show.slice(1),
+    suffix: paths.authorize,
+    methods: ['GET', 'POST'],
     title: 'Show the login page',
-    handle: (exchange) => showLogin(exchange, address),
+    handle: authorize,
   },
+  { suffix: paths.login, methods: ['POST'], title: 'Log in', handle: submitLogin },
+  { suffix: paths.token, methods: ['POST'], title: 'Get tokens of the provider', handle: token },
   {
-    method: 'POST',
-    path: address.submit,
-    operation: address.submit.slice(1),
-    title: 'Log in',
-    bodyLimit: LIMITS.form,
-    handle: (exchange) => submitLogin(exchange, address),
+    suffix: paths.userinfo,
+    methods: ['GET', 'POST'],
+    title: 'Get the claims of the user',
+    handle: userinfo,
   },
-])
+  { suffix: paths.keys, methods: ['GET'], title: 'Get the public keys', handle: keySet },
+  {
+    suffix: paths.endSession,
+    methods: ['GET', 'POST'],
+    title: 'End the session',
+    handle: endSession,
+  },
+]
 
-/** Every address of the login providers. */
-export const providerEndpoints = (signer: ProviderSigner): readonly Endpoint[] => [
-  ...loginEndpoints,
-  ...CIS2_SITES.map((site) => keySetEndpoint(site, '/connect/jwk_uri', signer)),
-  keySetEndpoint(NHS_LOGIN_SITE, '/.well-known/jwks.json', signer),
-  keySetEndpoint(MOCK_SITE, '/protocol/openid-connect/certs', signer),
+/** What Keycloak says of a realm it does not have (inferred). */
+const NO_REALM = json(404, { error: 'Realm does not exist' })
+
+const endpointOf =
+  (site: Site, ports: ProviderPorts, { suffix, title, handle }: Offer) =>
+  (method: Method): Endpoint => ({
+    method,
+    path: `${site.path}${suffix}`,
+    operation: `${site.path}${suffix}`.slice(1),
+    title,
+    bodyLimit: LIMITS.form,
+    handle: (exchange) => {
+      const realm = site.realmOf(exchange.request.params)
+      if (!realm) return NO_REALM
+      return handle({ exchange, realm, dialect: site.dialectOf(realm), ...ports })
+    },
+  })
+
+const endpointsOf = (site: Site, ports: ProviderPorts): readonly Endpoint[] =>
+  offersOf(site.paths)
+    .filter(({ suffix }) => suffix !== undefined)
+    .flatMap((offer) => offer.methods.map(endpointOf(site, ports, offer)))
+
+/** Every address of the login providers: CIS2, NHS login and the mock of each (auth 4 to 6). */
+export const providerEndpoints = (ports: ProviderPorts): readonly Endpoint[] => [
+  ...SITES.flatMap((site) => endpointsOf(site, ports)),
+  metadataEndpoint,
+  trustmarkEndpoint,
+  credentialsEndpoint,
 ]

@@ -1,20 +1,32 @@
 import { CIS2_REALMS, MOCK_REALMS, NHS_LOGIN_REALM, type Realm } from '../realms.js'
+import { CIS2 } from './cis2/dialect.js'
+import type { Dialect } from './dialect.js'
+import { MOCK, MOCK_CIS2, MOCK_NHS_LOGIN } from './mock/dialects.js'
+import { NHS_LOGIN } from './nhs-login/dialect.js'
 
-/** Where a provider is mounted: the path of its issuer, and the realm that a request there means. */
+/** Where providers are mounted, and what a request there means. */
 export interface Site {
-  /** Path in the form `/a/:b`; endpoints of the provider are below it. */
+  /** Path of the issuers in the form `/a/:b`; endpoints are below it. */
   readonly path: string
+  readonly paths: Dialect['paths']
   readonly realmOf: (params: Readonly<Record<string, string>>) => Realm | undefined
+  readonly dialectOf: (realm: Realm) => Dialect
 }
 
-const fixed = (realm: Realm): Site => ({ path: realm.path, realmOf: () => realm })
+const fixed = (realm: Realm, dialect: Dialect): Site => ({
+  path: realm.path,
+  paths: dialect.paths,
+  realmOf: () => realm,
+  dialectOf: () => dialect,
+})
 
-export const CIS2_SITES: readonly Site[] = CIS2_REALMS.map(fixed)
-
-export const NHS_LOGIN_SITE: Site = fixed(NHS_LOGIN_REALM)
-
-/** The mocks of all environments. */
-export const MOCK_SITE: Site = {
-  path: '/realms/:realm',
-  realmOf: ({ realm }) => MOCK_REALMS.find(({ name }) => name === realm),
-}
+export const SITES: readonly Site[] = [
+  ...CIS2_REALMS.map((realm) => fixed(realm, CIS2)),
+  fixed(NHS_LOGIN_REALM, NHS_LOGIN),
+  {
+    path: '/realms/:realm',
+    paths: MOCK.paths,
+    realmOf: ({ realm }) => MOCK_REALMS.find(({ name }) => name === realm),
+    dialectOf: ({ provider }) => (provider.kind === 'nhs-cis2' ? MOCK_CIS2 : MOCK_NHS_LOGIN),
+  },
+]

@@ -1,7 +1,7 @@
 import { type Answer, empty, text } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { errorPage } from '../provider/html.js'
+import { errorPage } from '../provider/login/html.js'
 import { activate } from './activate.js'
 import { brokerEndpoints } from './broker-step.js'
 import { logOut } from './log-out.js'

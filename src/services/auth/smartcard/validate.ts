@@ -8,7 +8,7 @@ import {
 import { smartcardChallenges } from '../../../world/tables/smartcard-challenge.js'
 import type { SmartcardSession } from '../../../world/tables/smartcard-session.js'
 import type { World } from '../../../world/world.js'
-import { roleName } from '../provider/job-roles.js'
+import { roleName } from '../provider/cis2/job-roles.js'
 import { errorUrl, gpAnswer, refuseCard, returned } from './answers.js'
 import type { BrokerStep } from './broker-step.js'
 import type { GpParameter } from './gp-object.js'

@@ -11,6 +11,14 @@ export const publicKey = z.object({
   use: maybe(words),
   n: maybe(words),
   e: maybe(words),
+  crv: maybe(words),
+  x: maybe(words),
+  y: maybe(words),
+})
+
+/** Public keys given inline, or the sandbox's own. */
+export const keys = z.union([z.literal('SANDBOX'), z.array(publicKey)], {
+  error: "'SANDBOX' or a list of public keys",
 })
 
 /** What a record says of an application; the control API asks for the same. */
@@ -19,11 +27,7 @@ export const applicationFields = {
   name: words,
   secret: z.string().regex(/^[A-Za-z0-9]{16}$/, { error: 'a secret (16 letters and digits)' }),
   callback: z.url({ error: 'an address' }),
-  keys: maybe(
-    z.union([z.literal('SANDBOX'), z.array(publicKey)], {
-      error: "'SANDBOX' or a list of public keys",
-    }),
-  ),
+  keys: maybe(keys),
   jwksUrl: maybe(z.url({ error: 'an address' })),
   status: z
     .enum(['approved', 'revoked', 'developer-inactive', 'company-inactive'])

@@ -9,6 +9,7 @@ import { patientKind } from './patients.js'
 import { practitionerKind } from './practitioners.js'
 import { referenceDataKinds } from './reference-data.js'
 import { referralKind } from './referrals.js'
+import { relyingPartyKind } from './relying-parties.js'
 import { serviceKind } from './services.js'
 import { workgroupKind } from './workgroups.js'
 
@@ -19,6 +20,7 @@ export const SEED_KINDS: readonly AnyKind[] = [
   patientKind,
   loginUserKind,
   applicationKind,
+  relyingPartyKind,
   ...referenceDataKinds,
   serviceKind,
   workgroupKind,

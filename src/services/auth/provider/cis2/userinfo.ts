@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { organisations } from '../../../world/tables/organisation.js'
+import { organisations } from '../../../../world/tables/organisation.js'
 import {
   type Practitioner,
   practitioners,
   type RoleProfile,
-} from '../../../world/tables/practitioner.js'
-import type { ProviderSession } from '../../../world/tables/provider-session.js'
-import { workgroups } from '../../../world/tables/workgroup.js'
-import type { World } from '../../../world/world.js'
-import { PROVIDERS } from '../bases.js'
+} from '../../../../world/tables/practitioner.js'
+import type { ProviderSession } from '../../../../world/tables/provider-session.js'
+import { workgroups } from '../../../../world/tables/workgroup.js'
+import type { World } from '../../../../world/world.js'
+import { PROVIDERS } from '../../bases.js'
 import { activityName } from './activities.js'
 import { roleCode, roleName } from './job-roles.js'
 
@@ -105,15 +105,24 @@ const CLAIMS: Readonly<Record<string, (source: Source) => Claims>> = {
 const hasValue = (value: unknown): boolean =>
   value !== undefined && !(Array.isArray(value) && value.length === 0)
 
-/**
- * What CIS2 tells of the user of a session: the claims of the scopes granted, or all of them at the
- * mock. A claim without a value is left out (auth 5.6).
- */
-export function cis2UserInfo(world: World, session: ProviderSession): Claims {
+/** Scopes of CIS2 (auth 5.6). */
+export const CIS2_SCOPES: readonly string[] = Object.keys(CLAIMS)
+
+/** The claims of the scopes granted; one without a value is left out (auth 5.6). */
+export function cis2Claims(
+  world: World,
+  session: ProviderSession,
+  granted: readonly string[],
+): Claims {
   const source = { world, session, person: practitioners.find(world.store, session.userId) }
-  const granted = PROVIDERS[session.provider].tellsAll
-    ? Object.keys(CLAIMS)
-    : session.scope.split(' ')
   const claims = granted.flatMap((scope) => Object.entries(CLAIMS[scope]?.(source) ?? {}))
   return Object.fromEntries(claims.filter(([, value]) => hasValue(value)))
 }
+
+/** What the identity service is told of the user of its session; the mock tells everything. */
+export const cis2UserInfo = (world: World, session: ProviderSession): Claims =>
+  cis2Claims(
+    world,
+    session,
+    PROVIDERS[session.provider].tellsAll ? CIS2_SCOPES : session.scope.split(' '),
+  )

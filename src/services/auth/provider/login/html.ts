@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Answer, text } from '../../../http/answer.js'
+import { type Answer, text } from '../../../../http/answer.js'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -34,16 +34,31 @@ export const html = (literals: TemplateStringsArray, ...parts: readonly Part[]):
   )
 
 const STYLE = `body{font:1.1rem/1.5 Arial,sans-serif;margin:0;color:#212b32;background:#f0f4f5}
-header{background:#005eb8;color:#fff;padding:.75rem 1.5rem}
+.note{background:#ffeb3b;color:#212b32;margin:0;padding:.4rem 1.5rem;font-size:1rem}
+header{background:#005eb8;color:#fff;padding:1rem 1.5rem;font-size:1.4rem;font-weight:bold}
 main{max-width:44rem;margin:0 auto;padding:1rem 1.5rem 3rem}
-h1{font-size:1.7rem}h2{font-size:1.25rem}
+h1{font-size:1.9rem;line-height:1.2}h2{font-size:1.3rem}
+fieldset{border:0;margin:0 0 1.5rem;padding:0}
+legend{font-weight:bold;font-size:1.2rem;padding:0;margin-bottom:.5rem}
+legend h2{margin:0;font-size:1.2rem}
 label{display:block;font-weight:bold;margin-bottom:.25rem}
-input{font:inherit;padding:.4rem;border:2px solid #4c6272;width:min(24rem,90%)}
-button{font:inherit;cursor:pointer}
-.primary{background:#007f3b;color:#fff;border:0;border-radius:4px;padding:.5rem 1.2rem;margin-top:1rem}
-.error{border-left:6px solid #d5281b;background:#fff;padding:.5rem 1rem;color:#d5281b;font-weight:bold}
-ul{list-style:none;padding:0}li{margin:.5rem 0}
-.user{display:block;width:100%;text-align:left;background:#fff;border:1px solid #4c6272;border-radius:4px;padding:.6rem 1rem}
+.hint{color:#4c6272;margin:0 0 .5rem}
+input[type=text]{font:inherit;box-sizing:border-box;padding:.4rem;border:2px solid #4c6272;width:24rem;max-width:100%}
+.radio{display:flex;align-items:flex-start;gap:.75rem;margin:.6rem 0}
+.radio input{flex:none;width:1.6rem;height:1.6rem;margin:0;accent-color:#005eb8}
+.radio label{font-weight:normal;margin:0}
+.radio small{display:block;color:#4c6272}
+.field{margin-bottom:1rem}
+.failed{border-left:5px solid #d5281b;padding-left:1rem}
+.failed input[type=text]{border-color:#d5281b}
+button{font:inherit;cursor:pointer;border-radius:4px;padding:.5rem 1.2rem;margin:.5rem .5rem .5rem 0}
+.primary{background:#007f3b;color:#fff;border:2px solid #007f3b;font-weight:bold}
+.secondary{background:#fff;color:#005eb8;border:2px solid #005eb8}
+.error{color:#d5281b;font-weight:bold;margin:0 0 .25rem}
+.summary{border:4px solid #d5281b;background:#fff;padding:.5rem 1rem;margin-bottom:1.5rem}
+.summary h2{margin:.25rem 0}.summary a{color:#d5281b;font-weight:bold}
+ul{list-style:none;padding:0;margin:0}li{margin:.5rem 0}
+.user{display:block;width:100%;text-align:left;background:#fff;color:#212b32;border:1px solid #4c6272;padding:.6rem 1rem;margin:0}
 .user:hover{background:#e8edee}.user small{display:block;color:#4c6272}
 :focus-visible{outline:4px solid #ffeb3b;outline-offset:0;box-shadow:0 0 0 6px #212b32}`
 
@@ -58,8 +73,13 @@ const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
 } as const
 
-/** A page for people. */
-export const page = (status: number, title: string, content: Html): Answer =>
+/** A page for people; `service` is the name on its bar. */
+export const page = (
+  status: number,
+  title: string,
+  content: Html,
+  service = 'ers-sandbox',
+): Answer =>
   text(
     status,
     html`<!DOCTYPE html>
@@ -72,7 +92,8 @@ export const page = (status: number, title: string, content: Html): Answer =>
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
-<header>ers-sandbox: test use only, no real login</header>
+<p class="note">ers-sandbox: test use only, no real login</p>
+<header>${service}</header>
 <main>
 ${content}
 </main>

@@ -1,4 +1,7 @@
-import type { HealthcareWorkerLogin } from '../../world/tables/login-user.js'
+import type { HealthcareWorkerLogin } from '../../../../world/tables/login-user.js'
+
+/** The level and the method of a login. */
+export type Reached = Pick<HealthcareWorkerLogin, 'aal' | 'amr'>
 
 /** The class that CIS2 takes when none is asked for (auth 5.7). */
 export const DEFAULT_ACR = 'AAL3_ANY'
@@ -26,11 +29,19 @@ const fits = (method: string | undefined, amr: string): boolean =>
 export const isKnownAcr = (acr: string): boolean =>
   acr.split(' ').some((one) => Object.hasOwn(CLASSES, one))
 
-/** True if a user's login satisfies `acr_values`; unknown classes count as the default. */
-export function satisfies(acr: string, user: HealthcareWorkerLogin): boolean {
-  const asked = isKnownAcr(acr) ? acr.split(' ') : [DEFAULT_ACR]
-  return asked.some((one) => {
+const askedOf = (acr: string): readonly string[] =>
+  isKnownAcr(acr) ? acr.split(' ') : [DEFAULT_ACR]
+
+/** The first class of `acr_values` that a login satisfies; unknown classes count as the default. */
+export const reachedClass = (acr: string, { aal, amr }: Reached): string | undefined =>
+  askedOf(acr).find((one) => {
     const known = CLASSES[one]
-    return !!known && known.levels.includes(user.aal) && fits(known.method, user.amr)
+    return !!known && known.levels.includes(aal) && fits(known.method, amr)
   })
-}
+
+/** True if a login satisfies `acr_values`. */
+export const satisfies = (acr: string, reached: Reached): boolean =>
+  reachedClass(acr, reached) !== undefined
+
+/** The classes that a discovery document lists. */
+export const KNOWN_CLASSES: readonly string[] = Object.keys(CLASSES)

@@ -1,0 +1,119 @@
+import type { Answer } from '../../../../http/answer.js'
+import { loginUsers } from '../../../../world/tables/login-user.js'
+import { readForm, readQuery } from '../../form.js'
+import { firstRefusal } from '../../refusal.js'
+import { isKnownAcr } from '../cis2/acr.js'
+import type { AuthorizeInput, Dialect } from '../dialect.js'
+import { chooseRole } from '../login/choose-role.js'
+import { errorPage } from '../login/html.js'
+import { identify } from '../login/identify.js'
+import { proceed } from '../login/log-in.js'
+import type { LoginCall, Person } from '../login/login-call.js'
+import { userPage } from '../login/user-page.js'
+import { sendError } from '../login/way-back.js'
+import type { ProviderCall } from '../provider-call.js'
+import { findRelyingParty, isIdentityService } from '../relying-party.js'
+import { findBrowserSession, isRecent } from '../session/browser.js'
+import { promptsOf, REDIRECTED, SHOWN } from './checks.js'
+import { keepRequest, readRequest } from './keep-request.js'
+
+/** Notes what would be better asked for otherwise. */
+function advise({ exchange, realm, parameters }: AuthorizeInput): void {
+  const acr = parameters.get('acr_values')
+  if (realm.provider.kind === 'nhs-cis2' && acr !== undefined && !isKnownAcr(acr))
+    exchange.find(
+      'auth.acr.unknown',
+      `CIS2 knows no class '${acr}'; AAL3_ANY is taken.`,
+      'auth 5.7',
+    )
+  for (const name of ['state', 'nonce'])
+    if (!parameters.get(name) && !isIdentityService(realm.provider, parameters.get('client_id')))
+      exchange.find(
+        `auth.provider.${name}-advised`,
+        `The request has no ${name}; it protects against forged and replayed answers.`,
+        'auth 5.3',
+      )
+}
+
+/** What is wrong with a request, told where it may be told. */
+function refuse(input: AuthorizeInput, dialect: Dialect): Answer | undefined {
+  const { exchange, parameters, client } = input
+  const shown = firstRefusal(exchange, input, SHOWN, dialect.source)
+  if (shown) return errorPage(shown.status, shown.description)
+  const checks = [...REDIRECTED, ...dialect.requestChecks]
+  const refused = firstRefusal(exchange, input, checks, dialect.source)
+  if (!refused) return undefined
+  // A client that may be sent anywhere is not sent on by a request that shows no login.
+  if (client?.redirectUris === 'ANY') return errorPage(400, refused.description)
+  const redirectUri = parameters.get('redirect_uri') as string
+  const state = parameters.get('state')
+  return sendError(
+    { redirectUri, ...(state === undefined ? {} : { state }) },
+    refused.error,
+    refused.description,
+  )
+}
+
+/** Somebody whom the browser's cookie stands for, if that login is good enough for this request. */
+function rememberedPerson(call: LoginCall, input: AuthorizeInput): Person | undefined {
+  const { exchange, realm, dialect, login } = call
+  const { parameters } = input
+  if (!dialect.remembers || isIdentityService(realm.provider, login.clientId)) return undefined
+  if (promptsOf(input).includes('login')) return undefined
+  const session = findBrowserSession(exchange, realm)
+  if (!session || !isRecent(exchange, session.authenticated, parameters.get('max_age')))
+    return undefined
+  const known = loginUsers.find(exchange.world.store, session.username)
+  const user = known && dialect.authenticators.use(known, session.authenticator)
+  if (!user || !dialect.authenticators.reaches(login, user)) return undefined
+  const [hinted] = hintOf(input)
+  if (hinted !== undefined && hinted !== session.username) return undefined
+  const { username, authenticator, authenticated: at } = session
+  return { user, by: { username, authenticator, at } }
+}
+
+/** A test user, and a role profile if there is one, whom the client logs in without a page (chosen). */
+const hintOf = ({ parameters }: AuthorizeInput): readonly (string | undefined)[] =>
+  parameters.get('login_hint')?.split(' ').filter(Boolean) ?? []
+
+/** The answer to a request that must not show a page. */
+function silently(call: LoginCall, person: Person | undefined, role: string | undefined): Answer {
+  const { exchange, dialect, login } = call
+  if (!person) return sendError(login, dialect.noSession, 'The user has to log in')
+  return chooseRole(exchange.world, login, person.user, role).ask
+    ? sendError(login, 'interaction_required', 'The user has to choose a role')
+    : proceed(call, person, role)
+}
+
+/** Logs somebody in without a page, or shows the page. */
+function start(call: LoginCall, input: AuthorizeInput): Answer {
+  const { exchange, realm } = call
+  const remembered = rememberedPerson(call, input)
+  const chosen = remembered && findBrowserSession(exchange, realm)?.selectedRole
+  if (promptsOf(input).includes('none')) return silently(call, remembered, chosen)
+  const [username, role] = hintOf(input)
+  const client = input.client?.name ?? ''
+  const { store } = exchange.world
+  return store.transaction(() => {
+    keepRequest(input, call.login)
+    if (remembered) return proceed(call, remembered, role ?? chosen)
+    if (username === undefined) return userPage(call, client)
+    const found = identify(call, username, '')
+    return found.ok ? proceed(call, found.person, role) : userPage(call, client, found)
+  })
+}
+
+/**
+ * The authorize address of a provider (auth 4, 5.3, 6.2): checks the request, then logs the user in by
+ * an earlier login or by `login_hint`, or shows the login page.
+ */
+export function authorize({ exchange, realm, dialect }: ProviderCall): Answer {
+  const { request, world } = exchange
+  const parameters = request.method === 'POST' ? readForm(exchange) : readQuery(exchange)
+  const client = findRelyingParty(world, realm.provider, parameters.get('client_id'), request.base)
+  const input: AuthorizeInput = { exchange, realm, parameters, client }
+  const refused = refuse(input, dialect)
+  if (refused) return refused
+  advise(input)
+  return start({ exchange, realm, dialect, login: readRequest(input, dialect) }, input)
+}
