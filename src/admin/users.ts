@@ -39,7 +39,7 @@ const Patient = z
   .openapi('PatientLoginDraft')
 
 const Draft = z.discriminatedUnion('provider', [Patient, Worker], {
-  error: "provider: 'nhs-cis2' or 'nhs-login'",
+  error: "'nhs-cis2' or 'nhs-login'",
 })
 
 const Changes = z.strictObject({ ...level, ...oddities, ...trust }).openapi('UserChanges')

@@ -7,21 +7,32 @@ import { practitioners } from '../world/tables/practitioner.js'
 /** What a login proves of its person, and who it was; shared by tokens, grants and sessions. */
 export type Proof = Pick<
   UserToken,
-  'userId' | 'username' | 'level' | 'identityAssurance' | 'amr' | 'vectorOfTrust'
+  'userId' | 'username' | 'otherMethod' | 'level' | 'identityAssurance' | 'amr' | 'vectorOfTrust'
 >
 
-/** What the login proves now, under the names that tokens use. */
-function proofOf(store: Store, login: LoginUser, before: Proof) {
+/** The digit that a level ends with: `aal3`, `P9`. */
+const rank = (level: string): number => Number(level.at(-1))
+
+/** What the record of the login says now, under the names that tokens use. */
+function recordOf(store: Store, login: LoginUser, before: Proof) {
   const level = levelOf(login)
   if (login.provider === 'nhs-login')
     return {
       level,
-      identityAssurance: Number(login.proofing.slice(1)),
+      identityAssurance: rank(login.proofing),
       vectorOfTrust: login.vectorOfTrust,
     }
   const { identityAssurance = before.identityAssurance } =
     practitioners.find(store, login.userId) ?? {}
   return { level, identityAssurance, amr: login.amr }
+}
+
+/** What is proved now. Who chose another method than their own reaches no more than that method. */
+function proofOf(store: Store, login: LoginUser, before: Proof): Partial<Proof> {
+  const record = recordOf(store, login, before)
+  return before.otherMethod && rank(before.level) <= rank(record.level)
+    ? { identityAssurance: record.identityAssurance }
+    : record
 }
 
 /**

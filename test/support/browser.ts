@@ -22,7 +22,8 @@ export class Browser {
     const body = new URLSearchParams()
     for (const [input] of page.matchAll(/<input[^>]*>/g)) {
       const name = attribute(input, 'name')
-      if (name) body.set(name, attribute(input, 'value'))
+      const offered = /type="(radio|checkbox)"/.test(input) && !/\schecked\b/.test(input)
+      if (name && !offered) body.set(name, attribute(input, 'value'))
     }
     body.set(field, value)
     return this.open(attribute(form, 'action'), stop, { method: 'POST', body })

@@ -52,16 +52,20 @@ export type Asked = Pick<ProviderSession, 'scope' | 'acr'> &
     >
   >
 
-/** A test user logged in as their record says; with another authenticator the login stands alone. */
-function namedUser(world: World, user: LoginUser): { username?: string } {
+/** Whether a login is as the record of the test user has it, and not by another authenticator. */
+const isOwnMethod = (known: LoginUser, user: LoginUser): boolean =>
+  known.provider === 'nhs-cis2'
+    ? user.provider === 'nhs-cis2' && known.amr === user.amr && known.aal === user.aal
+    : user.provider === 'nhs-login' && known.vectorOfTrust === user.vectorOfTrust
+
+/** Which test user it is; nobody for a person who was given a token without being one. */
+function namedUser(
+  world: World,
+  user: LoginUser,
+): Pick<ProviderSession, 'username' | 'otherMethod'> {
   const known = loginUsers.find(world.store, user.username)
-  const same =
-    known?.provider === 'nhs-cis2' && user.provider === 'nhs-cis2'
-      ? known.amr === user.amr && known.aal === user.aal
-      : known?.provider === 'nhs-login' &&
-        user.provider === 'nhs-login' &&
-        known.vectorOfTrust === user.vectorOfTrust
-  return same ? { username: user.username } : {}
+  if (!known) return {}
+  return { username: user.username, ...(isOwnMethod(known, user) ? {} : { otherMethod: true }) }
 }
 
 /** Opens a session of a user at a provider. It lives as long as its own tokens do. */

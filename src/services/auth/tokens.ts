@@ -99,6 +99,7 @@ export function grantOf(
     level: level.toLowerCase(),
     userId,
     ...(username === undefined ? {} : { username }),
+    ...(session.otherMethod ? { otherMethod: true } : {}),
     identityAssurance,
     amr,
     ...(selectedRole === undefined ? {} : { selectedRole }),

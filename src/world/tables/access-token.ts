@@ -38,6 +38,8 @@ export interface UserToken extends TokenBase {
   readonly amr: string
   /** The test user who logged in, where the sandbox knows who it was. */
   readonly username?: string
+  /** Whether they logged in by another method than their own. */
+  readonly otherMethod?: true
   /** Role profile chosen at login, if the id_token named one. */
   readonly selectedRole?: string
   /** Patients: vector of trust. */

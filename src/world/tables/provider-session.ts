@@ -9,6 +9,8 @@ export interface ProviderSession {
   readonly provider: ProviderName
   /** The test user who logged in; absent for a person who was given a token without being one. */
   readonly username?: string
+  /** Whether they logged in by another method than their own. */
+  readonly otherMethod?: true
   /** SDS user id, or the NHS number of a patient. */
   readonly userId: string
   /** What the level in a scope's name is: `aal3`, or `P9`. */

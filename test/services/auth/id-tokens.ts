@@ -23,11 +23,11 @@ export const KNOWN_KEYS: ProviderKeys = async () => [PUBLIC_KEY]
 export const redeemSigned =
   (changes: object = {}, header: object = {}, key?: KeyObject): RedeemAtProvider =>
   async ({ world, request }, provider, sent) => {
-    const session = redeemCode(world, provider, sent)
+    const redeemed = redeemCode(world, provider, sent)
     const realm = REALMS.find((one) => one.provider === provider)
-    if (!session || !realm) return undefined
+    if (!redeemed || !realm) return undefined
     const payload = { iss: issuerOf(request.base, realm), aud: provider.clientId, ...changes }
-    return { session, idToken: idToken(payload, header, key) }
+    return { session: redeemed.session, idToken: idToken(payload, header, key) }
   }
 
 export const serviceWithKeys = (

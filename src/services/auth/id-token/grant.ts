@@ -39,10 +39,17 @@ const patientProof = (claims: Claims) => ({
   vectorOfTrust: text(claims.vot),
 })
 
-/** The test user behind the provider's session, where the sandbox's own provider issued the token. */
-function usernameOf(world: World, { sid }: Claims, userId: string): string | undefined {
-  const session = providerSessions.find(world.store, text(sid))
-  return session?.userId === userId ? session.username : undefined
+type Login = Pick<Grant, 'username' | 'otherMethod'>
+
+/** The login behind the token, where the sandbox's own provider issued it. */
+function loginOf({ store }: World, { sid, jti }: Claims, userId: string): Login {
+  // CIS2 names the session, NHS login the token.
+  const session =
+    providerSessions.find(store, text(sid)) ??
+    providerSessions.where(store, 'id_token_id = ?', text(jti))[0]
+  if (session?.userId !== userId || session.username === undefined) return {}
+  const { username, otherMethod } = session
+  return { username, ...(otherMethod ? { otherMethod } : {}) }
 }
 
 /** What tokens carry that a provider's id_token is exchanged for (auth 3.12). */
@@ -55,7 +62,6 @@ export function grantOfIdToken(
 ): Grant {
   const level = levelOf(payload, provider.kind)
   const proof = provider.kind === 'nhs-cis2' ? workerProof(payload) : patientProof(payload)
-  const username = usernameOf(world, payload, proof.userId)
   return {
     grant,
     clientId: application.clientId,
@@ -63,6 +69,6 @@ export function grantOfIdToken(
     provider: provider.name,
     level: level.toLowerCase(),
     ...proof,
-    ...(username === undefined ? {} : { username }),
+    ...loginOf(world, payload, proof.userId),
   }
 }

@@ -1,17 +1,17 @@
-import { providerCodes } from '../../../world/tables/provider-code.js'
+import { type ProviderCode, providerCodes } from '../../../world/tables/provider-code.js'
 import { type ProviderSession, providerSessions } from '../../../world/tables/provider-session.js'
 import type { World } from '../../../world/world.js'
 import type { Provider } from '../bases.js'
 
 /**
- * The session behind a code that a provider gave to the identity service's own client. The code
+ * The session behind a code, and the code itself, that a provider gave to the identity service's own client. The code
  * works once, at that provider and for the address it was sent to (auth 3.5 step 2).
  */
 export function redeemCode(
   world: World,
   provider: Provider,
   sent: { readonly code: string | undefined; readonly redirectUri: string },
-): ProviderSession | undefined {
+): { readonly session: ProviderSession; readonly code: ProviderCode } | undefined {
   const code = sent.code === undefined ? undefined : providerCodes.find(world.store, sent.code)
   if (
     !code ||
@@ -21,7 +21,6 @@ export function redeemCode(
   )
     return undefined
   providerCodes.remove(world.store, code.code)
-  return code.expires > world.clock.now()
-    ? providerSessions.find(world.store, code.sessionId)
-    : undefined
+  const session = providerSessions.find(world.store, code.sessionId)
+  return session && code.expires > world.clock.now() ? { session, code } : undefined
 }

@@ -1,4 +1,5 @@
-import { CIS2_REALMS, MOCK_REALMS, NHS_LOGIN_REALM, type Realm } from '../realms.js'
+import type { Provider } from '../bases.js'
+import { CIS2_REALMS, MOCK_REALMS, NHS_LOGIN_REALM, REALMS, type Realm } from '../realms.js'
 import { CIS2 } from './cis2/dialect.js'
 import type { Dialect } from './dialect.js'
 import { MOCK, MOCK_CIS2, MOCK_NHS_LOGIN } from './mock/dialects.js'
@@ -30,3 +31,13 @@ export const SITES: readonly Site[] = [
     dialectOf: ({ provider }) => (provider.kind === 'nhs-cis2' ? MOCK_CIS2 : MOCK_NHS_LOGIN),
   },
 ]
+
+/** A realm of a provider by name, and how that provider does things. */
+export function placeOf(
+  provider: Provider,
+  name: string,
+): { readonly realm: Realm; readonly dialect: Dialect } | undefined {
+  const realm = REALMS.find((one) => one.provider === provider && one.name === name)
+  const site = SITES.find((one) => one.realmOf({ realm: name }) === realm)
+  return realm && site && { realm, dialect: site.dialectOf(realm) }
+}

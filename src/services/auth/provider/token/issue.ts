@@ -33,7 +33,10 @@ function keep(
   })
 }
 
-const sourceOf = (call: ClientCall, session: ProviderSession, scope: string): TokenSource => ({
+/** For whom tokens are made, and how. */
+type Issuing = Pick<ClientCall, 'exchange' | 'realm' | 'dialect' | 'signer' | 'client'>
+
+const sourceOf = (call: Issuing, session: ProviderSession, scope: string): TokenSource => ({
   world: call.exchange.world,
   issuer: issuerOfCall(call),
   client: call.client,
@@ -44,7 +47,7 @@ const sourceOf = (call: ClientCall, session: ProviderSession, scope: string): To
 
 /** Makes the access token of a session; it is not kept yet. */
 export const makeAccessToken = (
-  call: ClientCall,
+  call: Issuing,
   session: ProviderSession,
   scope: string,
 ): string | Promise<string> => call.dialect.accessToken(sourceOf(call, session, scope))
@@ -86,7 +89,7 @@ const hasher =
 
 /** The signed id_token of a code, and its `jti` where it has one. */
 export async function makeIdToken(
-  call: ClientCall,
+  call: Issuing,
   session: ProviderSession,
   code: ProviderCode,
   accessToken: string,
