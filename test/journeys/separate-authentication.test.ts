@@ -7,6 +7,7 @@ import { assemble } from '../../src/library/assemble.js'
 import type { Sandbox } from '../../src/server/sandbox.js'
 import { ProviderSigner } from '../../src/services/auth/provider-keys.js'
 import { type Control, controlOf } from '../admin/support.js'
+import { Browser, logInAs } from '../support/browser.js'
 import { type Reply, request } from '../support/client.js'
 
 /** Software that logs its users in itself exchanges their id_tokens; its keys are at an address. */
@@ -200,5 +201,84 @@ describe('the key set at an address', () => {
       error: 'public_key error',
       error_description: "The JWKS endpoint, for your client_assertion can't be reached",
     })
+  })
+})
+
+describe('an id_token that a provider gave the software’s own client', () => {
+  const CALLBACK = 'http://localhost:8080/callback'
+  const SUPPLIER = '1234567890.apps.sandbox-supplier'
+  const SUPPLIER_SECRET = 'Cis2TestOnlySecret00000000000000000000001'
+
+  const discover = (issuer: string, id: string, secret: string): Promise<client.Configuration> =>
+    client.discovery(new URL(`${url}${issuer}`), id, secret, undefined, {
+      execute: [client.allowInsecureRequests],
+    })
+
+  /** The software's own login at a provider: discovery, code flow, a checked id_token. */
+  async function idTokenOf(config: client.Configuration, user: string, browser = new Browser()) {
+    const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()]
+    const start = client.buildAuthorizationUrl(config, {
+      redirect_uri: CALLBACK,
+      scope: 'openid profile',
+      state: expectedState,
+      nonce: expectedNonce,
+    })
+    const back = await logInAs(user, start.href, CALLBACK, browser)
+    if (!(back instanceof URL)) throw new Error(back.text)
+    const checks = { expectedState, expectedNonce, idTokenExpected: true }
+    const { id_token } = await client.authorizationCodeGrant(config, back, checks)
+    return id_token as string
+  }
+
+  test.each([
+    ['cis2', 'Cis2-mock-int', GP, '9000000009'],
+    ['nhs-login', 'NHS-Login-mock-int', '9912003071', '9912003071'],
+  ] as const)('the mock %s: its token opens PDS', async (member, realm, user, number) => {
+    const { json } = await request(`${url}/mock-jwks/keycloak-client-credentials`, {
+      headers: { apikey: clientId },
+    })
+    const { client_id, client_secret } = json[member]
+    const config = await discover(`/realms/${realm}`, client_id, client_secret)
+    const { access_token } = await exchange(await idTokenOf(config, user), '/oauth2-mock')
+    expect((await pds(access_token, number, AT_R69)).status).toBe(200)
+  })
+
+  test('CIS2: a level that changes counts on the next call of the exchanged token', async () => {
+    const config = await discover(CIS2, SUPPLIER, SUPPLIER_SECRET)
+    const { access_token } = await exchange(await idTokenOf(config, GP))
+    expect((await a005(access_token, 'R69')).status).toBe(200)
+    await control('PATCH', `/users/${GP}`, { aal: 1 })
+    expect((await a005(access_token, 'R69')).status).toBe(401)
+    await control('PATCH', `/users/${GP}`, { aal: 3 })
+    expect((await a005(access_token, 'R69')).status).toBe(200)
+  })
+
+  test('the end of the CIS2 session ends the combined login of the browser, not what was exchanged', async () => {
+    await control('PATCH', `/applications/${clientId}`, { callback: CALLBACK })
+    const { secret } = (await control('GET', `/applications/${clientId}`)).json
+    const browser = new Browser()
+    const combined = new client.Configuration(
+      {
+        issuer: `${url}/oauth2`,
+        authorization_endpoint: `${url}/oauth2/authorize`,
+        token_endpoint: `${url}/oauth2/token`,
+      },
+      clientId,
+      secret,
+    )
+    client.allowInsecureRequests(combined)
+    const start = client.buildAuthorizationUrl(combined, { redirect_uri: CALLBACK, state: 's' })
+    const back = (await logInAs(GP, start.href, CALLBACK, browser)) as URL
+    const checks = { expectedState: 's', idTokenExpected: false }
+    const { access_token } = await client.authorizationCodeGrant(combined, back, checks)
+    const own = await discover(CIS2, SUPPLIER, SUPPLIER_SECRET)
+    const idToken = await idTokenOf(own, 'nobody is asked', browser)
+    const exchanged = await exchange(idToken)
+    const tokens = [access_token, exchanged.access_token]
+    for (const token of tokens) expect((await a005(token, 'R69')).status).toBe(200)
+    const end = client.buildEndSessionUrl(own, { id_token_hint: idToken })
+    expect((await fetch(end)).status).toBe(204)
+    expect((await a005(access_token, 'R69')).status).toBe(401)
+    expect((await a005(exchanged.access_token, 'R69')).status).toBe(200)
   })
 })

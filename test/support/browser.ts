@@ -55,14 +55,15 @@ export interface Left {
 
 /**
  * Logs a user in: opens the application's login address, types the user name and follows the way
- * back. Answers the address at the application, or the page at which the browser is left.
+ * back. A provider that remembers the browser asks nothing. Answers the address at the application,
+ * or the page at which the browser is left.
  */
 export async function logInAs(
   user: string,
   address: string,
   callback: string,
+  browser = new Browser(),
 ): Promise<URL | Left> {
-  const browser = new Browser()
   const shown = await browser.open(address, callback)
   if (shown instanceof URL) return shown
   const page = await shown.text()
