@@ -19,6 +19,7 @@ import { addPatientRoutes } from './patients.js'
 import { addPractitionerRoutes } from './practitioners.js'
 import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
+import { addRelyingPartyRoutes } from './relying-parties.js'
 import { addRoleRoutes } from './roles.js'
 import { addServiceRoutes } from './services.js'
 import { addSettingRoutes } from './settings.js'
@@ -43,6 +44,7 @@ const ROUTES = [
   addCredentialRoutes,
   addTokenRoutes,
   addApplicationRoutes,
+  addRelyingPartyRoutes,
   addUserRoutes,
   addPractitionerRoutes,
   addRoleRoutes,
