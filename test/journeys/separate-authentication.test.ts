@@ -233,15 +233,24 @@ describe('an id_token that a provider gave the software’s own client', () => {
   test.each([
     ['cis2', 'Cis2-mock-int', GP, '9000000009'],
     ['nhs-login', 'NHS-Login-mock-int', '9912003071', '9912003071'],
-  ] as const)('the mock %s: its token opens PDS', async (member, realm, user, number) => {
-    const { json } = await request(`${url}/mock-jwks/keycloak-client-credentials`, {
-      headers: { apikey: clientId },
-    })
-    const { client_id, client_secret } = json[member]
-    const config = await discover(`/realms/${realm}`, client_id, client_secret)
-    const { access_token } = await exchange(await idTokenOf(config, user), '/oauth2-mock')
-    expect((await pds(access_token, number, AT_R69)).status).toBe(200)
-  })
+  ] as const)(
+    'the mock %s: its token opens PDS while the level holds',
+    async (member, realm, user, number) => {
+      const { json } = await request(`${url}/mock-jwks/keycloak-client-credentials`, {
+        headers: { apikey: clientId },
+      })
+      const { client_id, client_secret } = json[member]
+      const config = await discover(`/realms/${realm}`, client_id, client_secret)
+      const { access_token } = await exchange(await idTokenOf(config, user), '/oauth2-mock')
+      expect((await pds(access_token, number, AT_R69)).status).toBe(200)
+      const [lower, usual] =
+        member === 'cis2' ? [{ aal: 1 }, { aal: 3 }] : [{ proofing: 'P0' }, { proofing: 'P9' }]
+      await control('PATCH', `/users/${user}`, lower)
+      expect((await pds(access_token, number, AT_R69)).status).toBe(401)
+      await control('PATCH', `/users/${user}`, usual)
+      expect((await pds(access_token, number, AT_R69)).status).toBe(200)
+    },
+  )
 
   test('CIS2: a level that changes counts on the next call of the exchanged token', async () => {
     const config = await discover(CIS2, SUPPLIER, SUPPLIER_SECRET)
