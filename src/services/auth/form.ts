@@ -47,5 +47,6 @@ export function withQuery(
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(value as string)}`)
     .join('&')
+  if (!query) return address
   return `${address}${address.includes('?') ? '&' : '?'}${query}`
 }
