@@ -38,7 +38,8 @@ const STYLE = `body{font:1.1rem/1.5 Arial,sans-serif;margin:0;color:#212b32;back
 header{background:#005eb8;color:#fff;padding:1rem 1.5rem;font-size:1.4rem;font-weight:bold}
 main{max-width:44rem;margin:0 auto;padding:1rem 1.5rem 3rem}
 h1{font-size:1.9rem;line-height:1.2}h2{font-size:1.3rem}
-fieldset{border:0;margin:0 0 1.5rem;padding:0}
+fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
+.users{margin-top:2rem}
 legend{font-weight:bold;font-size:1.2rem;padding:0;margin-bottom:.5rem}
 legend h2{margin:0;font-size:1.2rem}
 label{display:block;font-weight:bold;margin-bottom:.25rem}

@@ -54,10 +54,10 @@ ${error ? errorSummary(error, 'role-0') : html``}
 <form method="post" action="${formAddress(call)}">
 ${formToken(call)}
 ${roles.length > SHORT_LIST ? searchField(search) : html``}
-<fieldset class="${error ? 'failed' : 'field'}">
+<div class="${error ? 'failed' : 'field'}"><fieldset>
 <legend>In which role do you work now?</legend>
 ${error ? html`<p class="error" role="alert">${error}</p>` : html``}
-${found.length > 0 ? found.map(choice) : html`<p>No role has this in its name.</p>`}</fieldset>
+${found.length > 0 ? found.map(choice) : html`<p>No role has this in its name.</p>`}</fieldset></div>
 <div><button class="primary" type="submit" name="action" value="choose">Continue</button>${turnBack(call)}</div>
 </form>`
   return page(200, titleOf(`Choose your role - ${title}`, error), content, title)

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../../http/answer.js'
 import { type LoginUser, loginUsers } from '../../../../world/tables/login-user.js'
 import { organisations } from '../../../../world/tables/organisation.js'
+import { current, findPatient } from '../../../../world/tables/patient.js'
 import { practitioners, type RoleProfile } from '../../../../world/tables/practitioner.js'
 import type { World } from '../../../../world/world.js'
 import { jobRoleName } from '../cis2/job-roles.js'
@@ -20,12 +21,21 @@ export interface Sent {
 const roleLine = (world: World, { jobRole, odsCode }: RoleProfile): string =>
   `${jobRoleName(jobRole)} at ${organisations.find(world.store, odsCode)?.name ?? odsCode} (${odsCode})`
 
+function patientName(world: World, nhsNumber: string): string {
+  const patient = findPatient(world.store, nhsNumber)
+  const name = patient && current(patient.names).find(({ use }) => use === 'usual')
+  return name ? [...(name.given ?? []), name.family].join(' ') : 'Patient'
+}
+
 /** What is worth knowing of a user before choosing: who, at what level, with which roles. */
 function describe(world: World, user: LoginUser): { title: string; lines: string[] } {
   if (user.provider === 'nhs-login')
     return {
-      title: `NHS number ${user.nhsNumber}`,
-      lines: [`Identity proofing ${user.proofing}, ${user.vectorOfTrust}`],
+      title: patientName(world, user.nhsNumber),
+      lines: [
+        `NHS number ${user.nhsNumber}`,
+        `Identity proofing ${user.proofing}, ${user.vectorOfTrust}`,
+      ],
     }
   const person = practitioners.find(world.store, user.userId)
   const level = `AAL${user.aal} (${user.amr}), identity assurance ${person?.identityAssurance ?? 3}`
@@ -79,9 +89,9 @@ function authenticatorField({ dialect, login }: LoginCall, sent: Sent | undefine
   const before = offered.some(({ value }) => value === sent?.authenticator)
     ? sent?.authenticator
     : ''
-  return html`<fieldset class="${wrong ? 'failed' : 'field'}"${marks(wrong)}>
+  return html`<div class="${wrong ? 'failed' : 'field'}"><fieldset${marks(wrong)}>
 <legend>How do you want to log in?</legend>
-${wrong ? message(sent.error) : html``}${offered.map(({ value, label }, at) => radio(value, label, at, value === before))}</fieldset>`
+${wrong ? message(sent.error) : html``}${offered.map(({ value, label }, at) => radio(value, label, at, value === before))}</fieldset></div>`
 }
 
 /**
@@ -108,7 +118,7 @@ ${formToken(call)}
 ${authenticatorField(call, sent)}
 ${usernameField(sent)}
 <div><button class="primary" type="submit">Log in</button>${turnBack(call)}</div>
-<fieldset>
+<fieldset class="users">
 <legend><h2>Or log in as a test user of this world</h2></legend>
 ${userList(call, 'user')}
 </fieldset>
@@ -118,7 +128,7 @@ ${userList(call, 'user')}
 export function userPage(call: LoginCall, client: string, sent?: Sent): Answer {
   const { title } = call.realm.provider
   const content = html`<h1>Log in</h1>
-<p>${client} asks you to log in${asks(call)}.</p>
+<p>${client} asks you to log in.${asks(call)}</p>
 ${sent ? errorSummary(sent.error, sent.field === 'username' ? 'username' : 'authenticator-0') : html``}
 ${call.dialect.hasFormToken ? providerPage(call, sent) : mockPage(call, sent)}`
   return page(200, titleOf(`Log in - ${title}`, sent?.error), content, title)
@@ -127,5 +137,5 @@ ${call.dialect.hasFormToken ? providerPage(call, sent) : mockPage(call, sent)}`
 /** The assurance that the client asked for. */
 function asks({ dialect, login }: LoginCall): string {
   const asked = dialect.authenticators.asked(login)
-  return asked ? `, with ${asked}` : ''
+  return asked ? ` Assurance asked for: ${asked}.` : ''
 }
