@@ -19,6 +19,13 @@ export interface BrokerStep {
   handle(exchange: Exchange, parameters: Parameters): Answer
 }
 
+/** What a card signed is a document of its own; everything else is one line of text (chosen). */
+const LONG = 'response'
+const ONE_LINE = /^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]{0,500}$/u
+
+const isOdd = ([name, value]: readonly [string, string]): boolean =>
+  name !== LONG && !ONE_LINE.test(value)
+
 function take(exchange: Exchange, step: BrokerStep): Answer {
   const parameters = readGpObject(new TextDecoder().decode(exchange.request.body))
   if (!parameters) return refuseCall(exchange, 400, 'The body is no gpOBJECT document.')
@@ -26,6 +33,13 @@ function take(exchange: Exchange, step: BrokerStep): Answer {
     return refuseCall(exchange, 400, `The parameter service must be ${step.service} here.`)
   const missing = step.required.find((name) => !parameters.get(name))
   if (missing) return refuseCall(exchange, 400, `The parameter ${missing} is missing.`)
+  const [odd] = [...parameters].find(isOdd) ?? []
+  if (odd !== undefined)
+    return refuseCall(
+      exchange,
+      400,
+      `The parameter ${JSON.stringify(odd.slice(0, 40))} is no line of at most 500 characters.`,
+    )
   return exchange.world.store.transaction(() => step.handle(exchange, parameters))
 }
 

@@ -9,9 +9,12 @@ export interface GpParameter {
 }
 
 const MOST_PARAMETERS = 100
+/** A document is two levels deep; nothing deeper is looked into. */
+const DEEPEST = 4
 
 /** The line that Identity Agents send; nothing of the document type it names is ever read. */
-const DOCTYPE = /<!DOCTYPE\s+\w+\s+SYSTEM\s+"[^"<>[\]]{0,200}"\s*>/
+const DOCTYPE =
+  /<!DOCTYPE\s+\w+\s+(?:SYSTEM|PUBLIC\s+(?:"[^"<>[\]]{0,200}"|'[^'<>[\]]{0,200}'))\s+(?:"[^"<>[\]]{0,200}"|'[^'<>[\]]{0,200}')\s*>/
 
 const parser = () =>
   new XMLParser({
@@ -21,8 +24,22 @@ const parser = () =>
     parseTagValue: false,
     parseAttributeValue: false,
     ignoreDeclaration: true,
+    ignorePiTags: true,
+    maxNestedTags: DEEPEST,
     isArray: (name) => name === 'gpPARAM',
   })
+
+/** The elements of a document; undefined where it is not well-formed, too deep, or has a document type. */
+function parse(text: string): Record<string, unknown> | undefined {
+  const plain = text.replace(DOCTYPE, '')
+  if (/<!DOCTYPE/i.test(plain)) return undefined
+  try {
+    return XMLValidator.validate(plain) === true ? parser().parse(plain) : undefined
+  } catch {
+    // Names that JavaScript reserves, too many levels, too many references.
+    return undefined
+  }
+}
 
 const isNamed = (value: unknown): value is { name: string; text?: string } =>
   typeof value === 'object' && value !== null && 'name' in value
@@ -32,9 +49,7 @@ const isNamed = (value: unknown): value is { name: string; text?: string } =>
  * first. Undefined if it is none: not well-formed, another root, a document type with content.
  */
 export function readGpObject(text: string): ReadonlyMap<string, string> | undefined {
-  const plain = text.replace(DOCTYPE, '')
-  if (plain.includes('<!DOCTYPE') || XMLValidator.validate(plain) !== true) return undefined
-  const { gpOBJECT: root, ...others } = parser().parse(plain) as Record<string, unknown>
+  const { gpOBJECT: root, ...others } = parse(text) ?? {}
   if (Object.keys(others).length > 0 || typeof root !== 'object' || root === null) return undefined
   const { gpPARAM: found = [] } = root as { gpPARAM?: unknown[] }
   if (found.length > MOST_PARAMETERS) return undefined

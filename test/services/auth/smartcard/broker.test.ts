@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type RunningSandbox,
@@ -15,6 +16,7 @@ import {
   parametersOf,
   post,
   readAssertion,
+  STATION,
   selectRole,
   TWO_ROLES,
   ticketOf,
@@ -97,6 +99,24 @@ describe('A card logs in', () => {
   })
 })
 
+const activation = (more: Record<string, string>): string =>
+  gpObject({ ...STATION, service: 'ACTIVATION', ...more })
+
+test.each<[string, string, string]>([
+  ['none at all', '', 'lmnop'],
+  ['single quotes', "<!DOCTYPE USER SYSTEM 'gpOBJECT.DTD'>", '<lm&"nop>'],
+  ['a public name', '<!DOCTYPE USER PUBLIC "-//A//B" "gpOBJECT.DTD">', 'lm, nop'],
+])(
+  'The broker takes a document type with %s, and gives texts back as they were',
+  async (_what, line, text) => {
+    const body = activation({ log_session_id: text }).replace(/<!DOCTYPE[^>]*>/, line)
+    const answer = await post(world, '/login/authactivate', body)
+    expect(answer.status, answer.text).toBe(200)
+    const { gpPARAM } = new XMLParser({ ignoreAttributes: false }).parse(answer.text).gpOBJECT
+    expect(gpPARAM[0]).toEqual({ '#text': text, '@_name': 'log_session_id' })
+  },
+)
+
 test.each<[string, string, number]>([
   ['no document', 'hello', 400],
   ['an open element', '<gpOBJECT><gpPARAM name="a">', 400],
@@ -109,6 +129,16 @@ test.each<[string, string, number]>([
     '<!DOCTYPE USER [<!ENTITY a "b">]><gpOBJECT><gpPARAM name="service">&a;</gpPARAM></gpOBJECT>',
     400,
   ],
+  ['names that programs stumble over', '<gpOBJECT><__proto__>x</__proto__></gpOBJECT>', 400],
+  ['too many levels', `<gpOBJECT>${'<a>'.repeat(50)}${'</a>'.repeat(50)}</gpOBJECT>`, 400],
+  [
+    'too many parameters',
+    `<gpOBJECT>${'<gpPARAM name="a">b</gpPARAM>'.repeat(101)}</gpOBJECT>`,
+    400,
+  ],
+  ['two lines in a parameter', activation({ log_session_id: 'Ab3dE\n5gH7j' }), 400],
+  ['a letter that XML does not have', activation({ device_id: 'a\u0001b' }), 400],
+  ['a parameter without end', activation({ log_session_id: 'x'.repeat(501) }), 400],
   ['far too much of it', gpObject({ service: 'x'.repeat(200_000) }), 413],
 ])('The broker refuses a call with %s', async (_what, body, status) => {
   expect((await post(world, '/login/authactivate', body)).status).toBe(status)

@@ -15,16 +15,19 @@ export const gpObject = (parameters: Parameters): string =>
     '<!DOCTYPE USER SYSTEM "gpOBJECT.DTD">',
     '<gpOBJECT>',
     ...Object.entries(parameters).map(
-      ([name, value]) => `<gpPARAM name="${name}">${value.replaceAll('&', '&amp;')}</gpPARAM>`,
+      ([name, value]) =>
+        `<gpPARAM name="${name}">${value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</gpPARAM>`,
     ),
     '</gpOBJECT>',
   ].join('\n')
 
 /** Reads an answer line by line, as Identity Agents do. */
-export function parametersOf({ text }: Reply): Record<string, string> {
+export function parametersIn(text: string): Record<string, string> {
   const lines = text.matchAll(/^<gpPARAM name="([^"]+)"[^>]*>(.*)<\/gpPARAM>$/gm)
   return Object.fromEntries([...lines].map(([, name, value]) => [name, value]))
 }
+
+export const parametersOf = ({ text }: Reply): Record<string, string> => parametersIn(text)
 
 export const post = (world: SandboxWorld, path: string, body: string): Promise<Reply> =>
   request(`${world.url}${path}`, {
@@ -37,7 +40,8 @@ export const post = (world: SandboxWorld, path: string, body: string): Promise<R
     body,
   })
 
-const STATION = {
+/** What a workstation says of itself with every step. */
+export const STATION = {
   auth_method: '3',
   app_url: 'NHST',
   log_session_id: 'Ab3dE5gH7j',
