@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { endSessionsOf } from '../services/auth/identity-service/end-session.js'
+import { endSessionsOf } from '../services/auth/provider/session/end-sessions.js'
 import { addUser, changeUser, removeUser, type UserDraft } from '../services/auth/registry/users.js'
 import { patientLoginFields, workerLoginFields } from '../world/seed/kinds/login-users.js'
 import { loginUsers } from '../world/tables/login-user.js'

@@ -11,10 +11,11 @@ import { createSessionService } from '../services/ers/session/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { findPatientSummary } from '../services/pds/summary.js'
 import { fetchJwks } from './fetch-jwks.js'
+import { postForm } from './post-form.js'
 
 /** Every service of the Spine, each given what it needs of the others. */
 export const createServices = (keys: KeyStore): readonly Service[] => [
-  createAuthService({ keys, fetchJwks }),
+  createAuthService({ keys, fetchJwks, postForm }),
   smartcardService,
   pdsService,
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),

@@ -9,6 +9,8 @@ import { identityEndpoints, noIdentityEndpoint } from './identity-service/index.
 import type { KeyStore } from './keys.js'
 import { providerEndpoints } from './provider/index.js'
 import { errorPage } from './provider/login/html.js'
+import { announceEnds, type PostForm } from './provider/session/announce-end.js'
+import { endAtTheirTime } from './provider/session/expire.js'
 import { ProviderSigner } from './provider-keys.js'
 import { errorAnswer, type OAuthError, unknownError } from './refusal.js'
 
@@ -19,6 +21,8 @@ export interface AuthPorts {
   readonly fetchJwks: FetchJwks
   /** Key sets of the login providers; the sandbox's own unless given. */
   readonly providerKeys?: ProviderKeys
+  /** Tells clients of the end of their sessions; without it they are not told. */
+  readonly postForm?: PostForm
   /** How a code is exchanged at a login provider; at the sandbox's own unless given. */
   readonly redeem?: RedeemAtProvider
 }
@@ -38,6 +42,8 @@ function trouble(exchange: Exchange, error: OAuthError): Answer {
     : errorPage(error.status, 'An unexpected error occurred. The journal of the sandbox says more.')
 }
 
+const noWayOut: PostForm = () => Promise.reject(new Error('this service calls nobody'))
+
 /** Authentication: the identity service and the login pages of its providers (auth 3, 4). */
 export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Service {
   const keySets = new KeySets(keys, fetchJwks)
@@ -46,6 +52,10 @@ export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Ser
   const redeem = given.redeem ?? redeemHere(signer)
   return {
     id: 'auth',
+    opened: (world) => {
+      endAtTheirTime(world)
+      announceEnds(world, signer, given.postForm ?? noWayOut)
+    },
     title: 'Authentication',
     prefixes: [...IDENTITY_PREFIXES, ...PROVIDER_PREFIXES],
     endpoints: [

@@ -26,6 +26,8 @@ export interface ProviderSession {
   readonly scope: string
   /** The client that it is a session with. */
   readonly clientId?: string
+  /** The `iss` that the client knows the provider by; set with its id_token. */
+  readonly issuer?: string
   /** The browser's session that it belongs to, where the provider keeps one. */
   readonly browserId?: string
   /** `jti` of the id_token, where the provider gives one (auth 6.5). */

@@ -88,6 +88,8 @@ const providerAddress = (input: AuthorizeInput, provider: Provider, state: strin
     scope: provider.scope,
     state,
     max_age: '300',
+    // Not of the real service, which ignores it: a test user is logged in without a page.
+    login_hint: input.parameters.get('login_hint'),
     acr_values:
       provider.kind === 'nhs-cis2'
         ? (input.parameters.get('acr_values') ?? DEFAULT_ACR)

@@ -1,6 +1,5 @@
 import { revokeSession } from '../../../world/tables/access-token.js'
 import { authorisationCodes } from '../../../world/tables/authorisation-code.js'
-import { providerSessions } from '../../../world/tables/provider-session.js'
 import { refreshTokens } from '../../../world/tables/refresh-token.js'
 import type { World } from '../../../world/world.js'
 
@@ -23,13 +22,3 @@ export function endSession({ store }: World, sessionId: string): boolean {
     return revoked + codes.length + renewals.length > 0
   })
 }
-
-/** Ends every session of a test user, as when the smartcard is pulled; answers how many were known. */
-export const endSessionsOf = (world: World, username: string): number =>
-  world.store.transaction(
-    () =>
-      providerSessions
-        .list(world.store)
-        .filter((session) => session.username === username)
-        .filter(({ sessionId }) => endSession(world, sessionId)).length,
-  )

@@ -4,12 +4,16 @@ import { practitioners } from '../../../../src/world/tables/practitioner.js'
 import { relyingParties } from '../../../../src/world/tables/relying-party.js'
 import type { World } from '../../../../src/world/world.js'
 import {
+  CALLBACK,
+  CLIENT,
   DOCTOR,
   DOCTOR_LOGIN,
   findings,
+  follow,
   location,
   PATIENT_LOGIN,
   postForm,
+  register,
   START,
   send,
 } from '../support.js'
@@ -172,6 +176,24 @@ describe('login_hint', () => {
     expect([...searchParams.keys()]).toEqual(['state', 'code', 'iss', 'client_id'])
     expect(searchParams.get('client_id')).toBe(CIS2_CLIENT)
     expect(searchParams.get('iss')).toMatch(/Healthcare$/)
+  })
+
+  test.each(['/oauth2', '/oauth2-mock'])('is passed on by %s', async (base) => {
+    const world = newProviderWorld()
+    register(world)
+    const started = await send(
+      service,
+      world,
+      `${base}/authorize?${new URLSearchParams({
+        client_id: CLIENT,
+        redirect_uri: CALLBACK,
+        response_type: 'code',
+        state: 's',
+        login_hint: 'doctor',
+      })}`,
+    )
+    const back = await follow(service, world, await follow(service, world, started))
+    expect(location(back).href.startsWith(`${CALLBACK}?code=`)).toBe(true)
   })
 
   test('of an unknown user, or of one below the level, shows the page with the reason', async () => {

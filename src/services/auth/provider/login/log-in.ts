@@ -56,12 +56,17 @@ function complete(call: LoginCall, { user, by }: Person, role: string | undefine
   const { provider, clientId, scope } = login
   const chosen = role === undefined ? {} : { selectedRole: role }
   const browser = dialect.remembers
-    ? rememberLogin(exchange, realm, {
-        username: user.username,
-        authenticator: by.authenticator,
-        authenticated: by.at,
-        ...chosen,
-      })
+    ? rememberLogin(
+        exchange,
+        realm,
+        {
+          username: user.username,
+          authenticator: by.authenticator,
+          authenticated: by.at,
+          ...chosen,
+        },
+        dialect.paths.endSession !== undefined,
+      )
     : undefined
   const session = openSession(exchange.world, provider, user, {
     scope,

@@ -5,6 +5,7 @@ import { removeExpired } from '../../../../world/tables/expiring.js'
 import { LIFETIMES } from '../../lifetimes.js'
 import type { Realm } from '../../realms.js'
 import { readCookie } from './cookie.js'
+import { endLater } from './expire.js'
 
 const ID_LENGTH = 43
 
@@ -22,11 +23,15 @@ export function findBrowserSession(exchange: Exchange, realm: Realm): BrowserSes
 export const isRecent = (exchange: Exchange, at: number, maxAge: string | undefined): boolean =>
   maxAge === undefined || exchange.world.clock.now() - at <= Number(maxAge) * SECOND
 
-/** Remembers a login; a later one of the same person goes on under the same id. */
+/**
+ * Remembers a login; a later one of the same person goes on under the same id. `ends` says whether
+ * the sessions of clients end with it.
+ */
 export function rememberLogin(
   exchange: Exchange,
   realm: Realm,
   login: Pick<BrowserSession, 'username' | 'authenticator' | 'authenticated' | 'selectedRole'>,
+  ends: boolean,
 ): BrowserSession {
   const { store, clock, ids } = exchange.world
   removeExpired(browserSessions, (old) => old.id, store, clock.now())
@@ -41,5 +46,6 @@ export function rememberLogin(
     ...login,
   }
   browserSessions.save(store, session)
+  if (ends) endLater(exchange.world, session)
   return session
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../../world/tables/provider-session.js'
 import { type Check, firstRefusal, oauthError } from '../../refusal.js'
 import { isSameSecret } from '../../same-secret.js'
+import { issuerOfCall } from '../provider-call.js'
 import { keepTokens, makeAccessToken, makeIdToken } from './issue.js'
 import { type ClientCall, tokenAnswer, tokenError } from './token-call.js'
 
@@ -86,7 +87,8 @@ export async function codeGrant(call: ClientCall): Promise<Answer> {
   const { scope } = code as ProviderCode
   const accessToken = await makeAccessToken(call, known, scope)
   const { idToken, jti } = await makeIdToken(call, known, code as ProviderCode, accessToken)
-  const named = jti === undefined ? known : { ...known, idTokenId: jti }
+  const issuer = issuerOfCall(call)
+  const named = { ...known, issuer, ...(jti === undefined ? {} : { idTokenId: jti }) }
   const kept = store.transaction(() =>
     // Another request may have taken the code while the tokens were signed.
     providerCodes.remove(store, (code as ProviderCode).code)
