@@ -4,10 +4,11 @@ import { type Command, UsageError } from './command.js'
 import { role } from './role.js'
 import { seed } from './seed.js'
 import { serve } from './serve.js'
+import { ticket } from './ticket.js'
 import { token } from './token.js'
 import { user } from './user.js'
 
-const COMMANDS: readonly Command[] = [serve, token, app, user, role, seed]
+const COMMANDS: readonly Command[] = [serve, token, ticket, app, user, role, seed]
 
 const overview = (): string =>
   [

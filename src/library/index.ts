@@ -7,5 +7,6 @@ export {
   type StartOfWorld,
   type StartOptions,
   startSandbox,
+  type TicketFor,
   type TokenFor,
 } from './start-sandbox.js'

@@ -2,6 +2,8 @@ import type { Exchange } from '../http/exchange.js'
 import type { Journal } from '../journal/journal.js'
 import type { Sandbox, SandboxOptions } from '../server/sandbox.js'
 import { issueTokenFor } from '../services/auth/issue-token-for.js'
+import { insertCard } from '../services/auth/smartcard/insert-card.js'
+import { removeCard } from '../services/auth/smartcard/session.js'
 import { parseInstant } from '../world/instant.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, type WorldOptions } from '../world/worlds.js'
@@ -16,6 +18,13 @@ export type StartOfWorld = Pick<WorldOptions, 'start' | 'frozen'>
 export interface TokenFor {
   readonly user?: string
   readonly application?: string
+}
+
+/** Whose smartcard, by SDS user id; in which role, by role profile or by the organisation it is at. */
+export interface TicketFor {
+  readonly userId: string
+  readonly roleId?: string
+  readonly organisation?: string
 }
 
 export interface WorldClock {
@@ -46,6 +55,10 @@ export interface SandboxWorld {
   readonly journal: WorldJournal
   /** A valid access token, as after a login. */
   token(of: TokenFor): string
+  /** Puts a smartcard in: the ticket of a new session. */
+  ticket(of: TicketFor): string
+  /** Takes a smartcard out: its sessions end. */
+  removeCard(userId: string): void
   /** Starts the world anew from its seed. */
   reset(): Promise<void>
   /** Removes the world. */
@@ -96,6 +109,14 @@ function worldView(sandbox: Sandbox, origin: string, name: string): SandboxWorld
       const issued = issueTokenFor(current(), of)
       if ('problem' in issued) throw new Error(issued.problem)
       return issued.token
+    },
+    ticket(of) {
+      const session = insertCard(current(), of)
+      if ('problem' in session) throw new Error(session.words)
+      return session.ticket
+    },
+    removeCard(userId) {
+      current().store.transaction(() => removeCard(current(), userId))
     },
     async reset() {
       await sandbox.worlds.reset(name)

@@ -3,7 +3,7 @@ import type { Service } from '../http/endpoint.js'
 import type { KeyStore } from '../services/auth/keys.js'
 import { createAuthService } from '../services/auth/service.js'
 import { smartcardService } from '../services/auth/smartcard/service.js'
-import { findTicket } from '../services/auth/smartcard/session.js'
+import { liveTicket } from '../services/auth/smartcard/session.js'
 import { createErsService } from '../services/ers/fhir/service.js'
 import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
@@ -20,6 +20,6 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   pdsService,
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
   objectStoreService,
-  createSessionService(findPatientSummary, (world, ticket) => findTicket(world, ticket)?.person),
+  createSessionService(findPatientSummary, liveTicket),
   createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
 ]

@@ -205,3 +205,38 @@ test.each(['app', 'user', 'role'])(
       expect(output).toContain(part)
   },
 )
+
+describe('ticket', () => {
+  test('puts a smartcard in, prints its ticket, and takes the card out', async () => {
+    const { code, output } = await tell('ticket', '--user', '921600556514', '--organisation', 'R69')
+    expect([code, output]).toEqual([0, expect.stringMatching(/^AQIC5wM2LY4Sfc\S+=#\n$/)])
+    const valid = async () => {
+      const query = new URLSearchParams({ tokenid: output.trim() })
+      return (await fetch(`${sandbox.url}/identity/isTokenValid?${query}`)).text()
+    }
+    expect(await valid()).toBe('boolean=true\n')
+    expect(await tell('ticket', '--user', '921600556514', '--remove')).toEqual({
+      code: 0,
+      output: '',
+      complaint: '',
+    })
+    expect(await valid()).toBe('boolean=false\n')
+  })
+
+  test.each<[string[], number, string]>([
+    [[], 2, 'say whose card it is with --user; see ers-sandbox ticket --help'],
+    [['--card', 'x'], 2, "Unknown option '--card'; see ers-sandbox ticket --help"],
+    [['--user', '999999999999'], 1, "there is no active person '999999999999'"],
+    [
+      ['--user', '103264994981', '--role', '600000000121'],
+      1,
+      "'103264994981' has no role profile 600000000121; there are:",
+    ],
+  ])('says what is wrong with %j', async (args, code, words) => {
+    const told = await tell('ticket', ...args)
+    expect([told.code, told.complaint]).toEqual([
+      code,
+      expect.stringContaining(`ers-sandbox: ${words}`),
+    ])
+  })
+})

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.js'
 import { documentTable } from './document-table.js'
+import { EXPIRES } from './expiring.js'
 
 /** What a session's user has chosen to do, and where. */
 export interface SessionPermission {
@@ -15,6 +16,8 @@ export interface ProfessionalSession {
   readonly asid: string
   readonly userId: string
   readonly created: Instant
+  /** When its ticket ends at the latest. */
+  readonly expires: Instant
   /** Absent until A002 chooses one. */
   readonly permission?: SessionPermission
 }
@@ -22,6 +25,6 @@ export interface ProfessionalSession {
 export const professionalSessions = documentTable<ProfessionalSession>({
   name: 'professional_session',
   key: ({ id }) => id,
-  columns: { ticket: { type: 'TEXT', value: ({ ticket }) => ticket } },
-  indexes: ['ticket'],
+  columns: { expires: EXPIRES },
+  indexes: ['expires'],
 })

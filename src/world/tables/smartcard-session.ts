@@ -16,7 +16,9 @@ export interface SmartcardSession {
   /** Address of the workstation. */
   readonly address: string
   readonly authenticated: Instant
+  /** The last sign of life, and how long it may be ago (milliseconds). */
   readonly used: Instant
+  readonly idle: number
   /** When it ends at the latest. */
   readonly expires: Instant
 }

@@ -1,3 +1,5 @@
+import type { Instant } from '../../../world/clock.js'
+import { given } from '../../../world/given.js'
 import { MINUTE } from '../../../world/instant.js'
 import { removeExpired } from '../../../world/tables/expiring.js'
 import {
@@ -11,10 +13,7 @@ import {
   smartcardSessions,
 } from '../../../world/tables/smartcard-session.js'
 import type { World } from '../../../world/world.js'
-
-/** Minutes that a session lives at most, and without use (auth 8.3; ten hours each). */
-export const SESSION_MINUTES = 600
-const LIFETIME = SESSION_MINUTES * MINUTE
+import { sessionTimes } from './session-times.js'
 
 /** Who stands behind a ticket. */
 export interface TicketHolder {
@@ -40,6 +39,7 @@ export function openSmartcardSession(
   const now = world.clock.now()
   removeExpired(smartcardSessions, ({ ticket }) => ticket, world.store, now)
   const roleId = of.roleId ?? onlyRole(person)?.roleId
+  const { maximumMinutes, idleMinutes } = sessionTimes(world)
   const session: SmartcardSession = {
     ticket: newTicket(world),
     userId: person.userId,
@@ -48,7 +48,8 @@ export function openSmartcardSession(
     address: of.address,
     authenticated: now,
     used: now,
-    expires: now + LIFETIME,
+    idle: idleMinutes * MINUTE,
+    expires: now + maximumMinutes * MINUTE,
   }
   smartcardSessions.save(world.store, session)
   return session
@@ -58,11 +59,33 @@ export function openSmartcardSession(
 export function findTicket(world: World, ticket: string): TicketHolder | undefined {
   const session = smartcardSessions.find(world.store, ticket)
   const now = world.clock.now()
-  if (!session || session.expires <= now || session.used + LIFETIME <= now) return undefined
+  if (!session || session.expires <= now || session.used + session.idle <= now) return undefined
   const person = findActivePractitioner(world.store, session.userId)
   if (!person) return undefined
   const role = person.roles.find(({ roleId }) => roleId === session.roleId)
   return { session, person, role }
+}
+
+/** The live sessions of a card, the oldest first (auth 8.2, the ticket of a running session). */
+export const liveSessionsOf = (world: World, userId: string): SmartcardSession[] =>
+  sessionsOfCard(world.store, userId)
+    .filter(({ ticket }) => findTicket(world, ticket) !== undefined)
+    .sort((a, b) => a.authenticated - b.authenticated)
+
+/** A live session as other services see it: who works, in which role, until when. */
+export interface LiveTicket {
+  readonly userId: string
+  /** Absent until a role is chosen. */
+  readonly role?: RoleProfile
+  readonly expires: Instant
+}
+
+/** The live session of a ticket, for the other services of the Spine. */
+export function liveTicket(world: World, ticket: string): LiveTicket | undefined {
+  const holder = findTicket(world, ticket)
+  if (!holder) return undefined
+  const { session, role } = holder
+  return { userId: session.userId, expires: session.expires, ...given({ role }) }
 }
 
 /** Keeps a session from going idle. */

@@ -9,10 +9,12 @@ import { smartcardChallenges } from '../../../world/tables/smartcard-challenge.j
 import type { SmartcardSession } from '../../../world/tables/smartcard-session.js'
 import type { World } from '../../../world/world.js'
 import { roleName } from '../provider/cis2/job-roles.js'
+import { isSameSecret } from '../same-secret.js'
 import { errorUrl, gpAnswer, refuseCard, returned } from './answers.js'
 import type { BrokerStep } from './broker-step.js'
 import type { GpParameter } from './gp-object.js'
-import { openSmartcardSession, SESSION_MINUTES } from './session.js'
+import { openSmartcardSession } from './session.js'
+import { sessionTimes } from './session-times.js'
 
 const LOOPBACK = '127.0.0.1'
 
@@ -28,7 +30,7 @@ function answersChallenge(world: World, parameters: ReadonlyMap<string, string>)
   smartcardChallenges.remove(store, asked.challenge)
   return (
     asked.expires > clock.now() &&
-    asked.signature === parameters.get('signature') &&
+    isSameSecret(asked.signature, parameters.get('signature') ?? '') &&
     asked.logSessionId === parameters.get('log_session_id')
   )
 }
@@ -39,19 +41,23 @@ const jobRole = (world: World, { roleId, odsCode, jobRole }: RoleProfile, at: nu
   attributes: { id: roleId, orgcode: odsCode },
 })
 
-const times = String(SESSION_MINUTES)
-
 /** What the Identity Agent needs to keep and to end the session. */
-const sessionParameters = ({ request }: Exchange, { ticket }: SmartcardSession): GpParameter[] => [
-  { name: 'gas_version', value: '5.2.7' },
-  { name: 'sso_ticket', value: ticket },
-  { name: 'sso_domain', value: new URL(request.base).hostname },
-  { name: 'sso_session_url', value: `${request.base}/sessionmanager/session/update` },
-  { name: 'sso_max_session_time', value: times },
-  { name: 'sso_keep_alive', value: 'false' },
-  { name: 'sso_session_time', value: times },
-  { name: 'sso_logout_url', value: `${request.base}/login/authlogout` },
-]
+function sessionParameters(
+  { request, world }: Exchange,
+  { ticket }: SmartcardSession,
+): GpParameter[] {
+  const { maximumMinutes, idleMinutes } = sessionTimes(world)
+  return [
+    { name: 'gas_version', value: '5.2.7' },
+    { name: 'sso_ticket', value: ticket },
+    { name: 'sso_domain', value: new URL(request.base).hostname },
+    { name: 'sso_session_url', value: `${request.base}/sessionmanager/session/update` },
+    { name: 'sso_max_session_time', value: String(maximumMinutes) },
+    { name: 'sso_keep_alive', value: 'false' },
+    { name: 'sso_session_time', value: String(idleMinutes) },
+    { name: 'sso_logout_url', value: `${request.base}/login/authlogout` },
+  ]
+}
 
 const personParameters = (world: World, person: Practitioner): GpParameter[] => [
   { name: 'cn', value: `${person.family} ${person.given}` },

@@ -1,3 +1,5 @@
+import { removeExpired } from '../../../world/tables/expiring.js'
+import { findActivePractitioner } from '../../../world/tables/practitioner.js'
 import {
   type ProfessionalSession,
   professionalSessions,
@@ -13,19 +15,23 @@ export const a001CreateSession: SessionOperation = {
   method: 'POST',
   ofSession: false,
   hasBody: true,
-  handle({ world, findHolder, asid, body }) {
+  handle({ world, findTicket, asid, body }) {
     const said = readSession(body, false)
     if ('code' in said) return said
-    const person = findHolder(world, said.token)
+    const { store, clock, ids } = world
+    const live = findTicket(world, said.token)
+    const person = live && findActivePractitioner(store, live.userId)
     if (!person) return { status: 401, help: 'The token is not the ticket of a live smartcard.' }
+    removeExpired(professionalSessions, ({ id }) => id, store, clock.now())
     const session: ProfessionalSession = {
-      id: `pro-xapi-session_${world.ids.uuid()}`,
+      id: `pro-xapi-session_${ids.uuid()}`,
       ticket: said.token,
       asid,
       userId: person.userId,
-      created: world.clock.now(),
+      created: clock.now(),
+      expires: live.expires,
     }
-    professionalSessions.save(world.store, session)
+    professionalSessions.save(store, session)
     return { status: 201, session: sessionView(world, session, person) }
   },
 }

@@ -13,8 +13,8 @@ export const a002ChoosePermission: SessionOperation = {
   method: 'PUT',
   ofSession: true,
   hasBody: true,
-  handle({ world, findHolder, asid, id, body }) {
-    const found = findSession(world, findHolder, id, asid)
+  handle({ world, findTicket, asid, id, body }) {
+    const found = findSession(world, findTicket, id, asid)
     if (!found) return { status: 404, help: `There is no live session '${id.slice(0, 80)}'.` }
     const said = readSession(body, true)
     if ('code' in said) return said

@@ -9,8 +9,8 @@ export const a003EndSession: SessionOperation = {
   method: 'DELETE',
   ofSession: true,
   hasBody: false,
-  handle({ world, findHolder, asid, id }) {
-    if (!findSession(world, findHolder, id, asid))
+  handle({ world, findTicket, asid, id }) {
+    if (!findSession(world, findTicket, id, asid))
       return { status: 404, help: `There is no live session '${id.slice(0, 80)}'.` }
     professionalSessions.remove(world.store, id)
     return { status: 204 }

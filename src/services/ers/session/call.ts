@@ -7,7 +7,7 @@ import type { Method } from '../../../http/request.js'
 import type { World } from '../../../world/world.js'
 import type { ErsCode } from '../domain/outcome.js'
 import { refusalAnswer } from '../fhir/errors.js'
-import { type FindTicketHolder, isKnownAsid } from './session.js'
+import { type FindTicket, isKnownAsid } from './session.js'
 
 const JSON_TYPE = 'application/json'
 const BASE = '/ers-api/v1/ProfessionalSession'
@@ -17,7 +17,7 @@ const SOURCE = 'e-RS session API'
 export interface SessionCall {
   readonly exchange: Exchange
   readonly world: World
-  readonly findHolder: FindTicketHolder
+  readonly findTicket: FindTicket
   /** The calling system. */
   readonly asid: string
   /** Id in the path; empty for A001. */
@@ -58,11 +58,7 @@ function answer(exchange: Exchange, outcome: SessionOutcome): Answer {
   return refusalAnswer('STU3', [outcome], 422, exchange.world.clock.iso())
 }
 
-function take(
-  exchange: Exchange,
-  operation: SessionOperation,
-  findHolder: FindTicketHolder,
-): Answer {
+function take(exchange: Exchange, operation: SessionOperation, findTicket: FindTicket): Answer {
   const { world, request } = exchange
   const asid = request.header('xapi_asid') ?? ''
   const id = request.params.id ?? ''
@@ -76,7 +72,7 @@ function take(
     return refuse(exchange, 415, `Content-Type must be ${JSON_TYPE}.`)
   const read = operation.hasBody ? readJson(request.body) : { value: undefined }
   if ('problem' in read) return refuse(exchange, 400, `Unreadable: ${read.problem}.`)
-  const call = { exchange, world, findHolder, asid, id, body: read.value }
+  const call = { exchange, world, findTicket, asid, id, body: read.value }
   return answer(
     exchange,
     world.store.transaction(() => operation.handle(call)),
@@ -84,13 +80,10 @@ function take(
 }
 
 /** The address of an operation on sessions. */
-export const sessionEndpoint = (
-  operation: SessionOperation,
-  findHolder: FindTicketHolder,
-): Endpoint => ({
+export const sessionEndpoint = (operation: SessionOperation, findTicket: FindTicket): Endpoint => ({
   method: operation.method,
   path: pathOf(operation),
   operation: operation.code,
   title: operation.title,
-  handle: (exchange) => take(exchange, operation, findHolder),
+  handle: (exchange) => take(exchange, operation, findTicket),
 })

@@ -9,7 +9,7 @@ import { a001CreateSession } from './a001-create-session.js'
 import { a002ChoosePermission } from './a002-choose-permission.js'
 import { a003EndSession } from './a003-end-session.js'
 import { sessionEndpoint } from './call.js'
-import type { FindTicketHolder } from './session.js'
+import type { FindTicket } from './session.js'
 import { SESSION_BASE, sessionDoor } from './session-door.js'
 
 /** Every operation on sessions (auth 8.8). */
@@ -30,17 +30,14 @@ const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door)
  * The older e-RS API: sessions for smartcards, and the STU3 operations behind them (ers-fhir 13). Its
  * state is that of the FHIR API.
  */
-export function createSessionService(
-  findPatient: FindPatient,
-  findHolder: FindTicketHolder,
-): Service {
-  const door = sessionDoor(findHolder)
+export function createSessionService(findPatient: FindPatient, findTicket: FindTicket): Service {
+  const door = sessionDoor(findTicket)
   return {
     id: 'ers-session',
     title: 'e-RS session API (deprecated)',
     prefixes: [SESSION_BASE],
     endpoints: [
-      ...SESSION_OPERATIONS.map((operation) => sessionEndpoint(operation, findHolder)),
+      ...SESSION_OPERATIONS.map((operation) => sessionEndpoint(operation, findTicket)),
       ...ERS_OPERATIONS.filter(({ fhir }) => fhir === 'STU3').map((operation) =>
         endpoint(operation, findPatient, door),
       ),

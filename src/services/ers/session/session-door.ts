@@ -2,7 +2,7 @@ import { type Answer, empty } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { Request } from '../../../http/request.js'
 import type { Door, Gate } from '../fhir/door.js'
-import { type FindTicketHolder, findSession, isKnownAsid } from './session.js'
+import { type FindTicket, findSession, isKnownAsid } from './session.js'
 
 /** Names that operations know, and those of the older generation (ers-fhir 13). */
 const OLD_NAMES: Readonly<Record<string, string>> = {
@@ -25,13 +25,13 @@ function refuse(exchange: Exchange, status: number, help: string): Gate {
 }
 
 /** Lets a call of the older generation through: a known system, a live session, a chosen permission. */
-function pass(exchange: Exchange, findHolder: FindTicketHolder): Gate {
+function pass(exchange: Exchange, findTicket: FindTicket): Gate {
   const { world, request } = exchange
   const asid = request.header('xapi_asid') ?? ''
   if (!isKnownAsid(world, asid))
     return refuse(exchange, 403, `XAPI_ASID '${asid.slice(0, 40)}' is that of no known system.`)
   const id = request.header('http_x_session_key') ?? ''
-  const found = findSession(world, findHolder, id, asid)
+  const found = findSession(world, findTicket, id, asid)
   if (!found)
     return refuse(exchange, 401, `HTTP_X_SESSION_KEY '${id.slice(0, 80)}' is no live session.`)
   const { userId, permission } = found.session
@@ -55,9 +55,9 @@ function pass(exchange: Exchange, findHolder: FindTicketHolder): Gate {
 export const SESSION_BASE = '/ers-api'
 
 /** The way in through the sessions of the older generation (ers-fhir 13). */
-export const sessionDoor = (findHolder: FindTicketHolder): Door => ({
+export const sessionDoor = (findTicket: FindTicket): Door => ({
   baseOf: (version) => `${SESSION_BASE}/${version}/v1`,
-  pass: (exchange) => pass(exchange, findHolder),
+  pass: (exchange) => pass(exchange, findTicket),
   request: withOldNames,
   transactionHeader: 'X_ERS_TRANSACTION_ID',
 })

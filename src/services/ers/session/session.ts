@@ -1,6 +1,7 @@
+import type { Instant } from '../../../world/clock.js'
 import { applicationsOfAsid } from '../../../world/tables/application.js'
 import { organisations } from '../../../world/tables/organisation.js'
-import type { Practitioner } from '../../../world/tables/practitioner.js'
+import { findActivePractitioner, type Practitioner } from '../../../world/tables/practitioner.js'
 import {
   type ProfessionalSession,
   professionalSessions,
@@ -8,8 +9,11 @@ import {
 import type { World } from '../../../world/world.js'
 import { functionsAt, organisationsOf } from '../domain/business-function.js'
 
-/** Who holds a single sign-on ticket; nothing if it is not live. The smartcard broker answers. */
-export type FindTicketHolder = (world: World, ticket: string) => Practitioner | undefined
+/** The live session of a single sign-on ticket; nothing if there is none. The smartcard broker answers. */
+export type FindTicket = (
+  world: World,
+  ticket: string,
+) => { readonly userId: string; readonly expires: Instant } | undefined
 
 /** A permission as the session shows it. */
 export interface PermissionView {
@@ -59,11 +63,12 @@ export const isKnownAsid = (world: World, asid: string): boolean =>
 /** A session with its user, if it is this system's and its ticket is live. */
 export function findSession(
   world: World,
-  findHolder: FindTicketHolder,
+  findTicket: FindTicket,
   id: string,
   asid: string,
 ): { readonly session: ProfessionalSession; readonly person: Practitioner } | undefined {
   const session = professionalSessions.find(world.store, id)
-  const person = session?.asid === asid ? findHolder(world, session.ticket) : undefined
+  const live = session?.asid === asid ? findTicket(world, session.ticket) : undefined
+  const person = live && findActivePractitioner(world.store, live.userId)
   return session && person && { session, person }
 }

@@ -23,7 +23,8 @@ import {
   validate,
 } from './support.js'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const SUCCESS = 'samlp:Success'
 
 let sandbox: RunningSandbox
@@ -38,6 +39,15 @@ beforeEach(() => world.reset())
 afterAll(() => sandbox.close())
 
 const statusOf = async (ticket: string) => readAssertion(await assertRole(world, ticket)).status
+
+/** What the control API says of smartcards. */
+const control = (method: string, path: string, body?: object) =>
+  request(`${world.url}/_sandbox/smartcards${path}`, {
+    method,
+    ...(body
+      ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+      : {}),
+  })
 
 describe('A card logs in', () => {
   test('with a challenge of its own', async () => {
@@ -91,7 +101,7 @@ describe('A card logs in', () => {
     expect((await validate(world, ONE_ROLE, again)).status).toBe(200)
     expect((await validate(world, ONE_ROLE, again)).status).toBe(401)
     const late = await activate(world)
-    await world.clock.advance(5 * 60_000)
+    await world.clock.advance(5 * MINUTE)
     const { challenge: old = '', signature: signed = '' } = late
     expect((await validate(world, ONE_ROLE, { challenge: old, signature: signed })).status).toBe(
       401,
@@ -171,7 +181,7 @@ describe('The role assertion', () => {
 
   test('is SAML 1.1 in its own time, with the ticket and the workstation inside', async () => {
     const ticket = await ticketOf(world, ONE_ROLE)
-    await world.clock.advance(60_000)
+    await world.clock.advance(MINUTE)
     const { text } = await assertRole(world, ticket)
     expect(text.match(/IssueInstant="[^"]+"/g)).toEqual(
       Array(3).fill('IssueInstant="2026-06-01T09:31:00Z"'),
@@ -240,16 +250,82 @@ describe('A session ends', () => {
     expect(await statusOf(ticket)).toBe('samlp:Requester')
   })
 
+  test('when it has been idle for too long; keeping it alive puts that off, but not for ever', async () => {
+    await control('PUT', '/times', { maximumMinutes: 60, idleMinutes: 15 })
+    const told = parametersOf(await validate(world, ONE_ROLE))
+    expect([told.sso_max_session_time, told.sso_session_time]).toEqual(['60', '15'])
+    const [idle, kept] = [told.sso_ticket ?? '', await ticketOf(world, ONE_ROLE)]
+    const keep = () =>
+      request(`${world.url}/sessionmanager/session/update?token=${encodeURIComponent(kept)}`)
+    for (let minutes = 0; minutes < 50; minutes += 10) {
+      await world.clock.advance(10 * MINUTE)
+      expect((await keep()).status).toBe(200)
+    }
+    expect([await statusOf(idle), await statusOf(kept)]).toEqual(['samlp:Requester', SUCCESS])
+    await world.clock.advance(10 * MINUTE)
+    expect((await keep()).status).toBe(401)
+  })
+
   test('when the card is taken out, as the control API says', async () => {
+    const { ticket } = (await control('POST', '/tickets', { userId: ONE_ROLE })).json
+    expect(await statusOf(ticket)).toBe(SUCCESS)
+    await control('DELETE', `/${ONE_ROLE}`)
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+  })
+
+  test('when its user is no longer active', async () => {
+    const ticket = await ticketOf(world, ONE_ROLE)
+    const path = `${world.url}/_sandbox/practitioners/${ONE_ROLE}`
     const json = { 'Content-Type': 'application/json' }
-    const put = await request(`${world.url}/_sandbox/smartcards/tickets`, {
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify({ userId: TWO_ROLES, roleId: '600000000121' }),
-    })
-    expect([put.status, await statusOf(put.json.ticket)]).toEqual([201, SUCCESS])
-    await request(`${world.url}/_sandbox/smartcards/${TWO_ROLES}`, { method: 'DELETE' })
-    expect(await statusOf(put.json.ticket)).toBe('samlp:Requester')
+    await request(path, { method: 'PATCH', headers: json, body: '{"active":false}' })
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+    expect((await validate(world, ONE_ROLE)).status).toBe(401)
+  })
+})
+
+describe('Without an Identity Agent', () => {
+  test.each<[string, object, string | undefined]>([
+    ['in a role', { roleId: '600000000121' }, '600000000121'],
+    ['in the role at an organisation', { organisation: 'R68' }, '600000000120'],
+    ['and its user chooses a role later', {}, undefined],
+  ])('a card is put in %s', async (_what, of, roleId) => {
+    const put = await control('POST', '/tickets', { userId: TWO_ROLES, ...of })
+    expect([put.status, put.json.roleId]).toEqual([201, roleId])
+    expect(await statusOf(put.json.ticket)).toBe(roleId ? SUCCESS : 'samlp:Requester')
+  })
+
+  test('the tickets of running sessions are told, and no others', async () => {
+    const [ended, live] = [await ticketOf(world, ONE_ROLE), await ticketOf(world, ONE_ROLE)]
+    await logOut(world, ended)
+    const told = await control('GET', `/${ONE_ROLE}/tickets`)
+    expect(told.json.map(({ ticket }: { ticket: string }) => ticket)).toEqual([live])
+    await world.clock.advance(10 * HOUR)
+    expect((await control('GET', `/${ONE_ROLE}/tickets`)).json).toEqual([])
+  })
+
+  test('the library puts cards in and takes them out', async () => {
+    const ticket = world.ticket({ userId: TWO_ROLES, organisation: 'R69' })
+    expect(await statusOf(ticket)).toBe(SUCCESS)
+    world.removeCard(TWO_ROLES)
+    expect(await statusOf(ticket)).toBe('samlp:Requester')
+    expect(() => world.ticket({ userId: TWO_ROLES, organisation: 'X26' })).toThrow(
+      'there are: 600000000120 at R68, 600000000121 at R69',
+    )
+  })
+
+  test.each<[string, string, string, object, number]>([
+    ['a ticket of an unknown person', 'POST', '/tickets', { userId: '999999999999' }, 404],
+    [
+      'a role of somebody else',
+      'POST',
+      '/tickets',
+      { userId: ONE_ROLE, roleId: '600000000121' },
+      422,
+    ],
+    ['a ticket of nobody', 'POST', '/tickets', {}, 400],
+    ['sessions without time', 'PUT', '/times', { maximumMinutes: 0, idleMinutes: 1 }, 400],
+  ])('the control API gives no %s', async (_what, method, path, body, status) => {
+    expect((await control(method, path, body)).status).toBe(status)
   })
 })
 
@@ -264,17 +340,4 @@ test('Applications ask OpenAM whether a ticket is live, and whose it is', async 
     `userdetails.attribute.name=uid\nuserdetails.attribute.value=${ONE_ROLE}\n`,
   )
   expect((await ask('attributes', { subjectid: 'x' })).status).toBe(401)
-})
-
-test.each<[string, object, number]>([
-  ['an unknown person', { userId: '999999999999' }, 404],
-  ['a role of somebody else', { userId: ONE_ROLE, roleId: '600000000121' }, 422],
-  ['no person', {}, 400],
-])('The control API makes no ticket for %s', async (_what, body, status) => {
-  const answer = await request(`${world.url}/_sandbox/smartcards/tickets`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  expect(answer.status).toBe(status)
 })
