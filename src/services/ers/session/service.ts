@@ -1,5 +1,7 @@
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
+import type { Exchange } from '../../../http/exchange.js'
+import type { Method } from '../../../http/request.js'
 import type { FindPatient } from '../domain/patient.js'
 import type { Door } from '../fhir/door.js'
 import type { ErsOperation } from '../fhir/operation.js'
@@ -26,6 +28,20 @@ const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door)
   handle: (exchange) => perform(exchange, operation, findPatient, door),
 })
 
+/** The form of before STU3 lies beside the sessions, without a version of FHIR in its path. */
+const DSTU2 = /^\/ers-api\/v1\/(?!ProfessionalSession)/
+
+function notFound(exchange: Exchange, allowed: readonly Method[]): Answer {
+  const { method, path } = exchange.request
+  const offered = allowed.join(', ')
+  const words = offered
+    ? `${method} is not offered at ${path}; ${offered} is.`
+    : `There is no operation at ${path}.`
+  const hint = DSTU2.test(path) ? ' The DSTU2 form is not served: use /ers-api/STU3/v1.' : ''
+  exchange.find('ers.unknown-path', words + hint, 'e-RS session API')
+  return offered ? empty(405, { Allow: offered }) : empty(404)
+}
+
 /**
  * The older e-RS API: sessions for smartcards, and the STU3 operations behind them (ers-fhir 13). Its
  * state is that of the FHIR API.
@@ -42,8 +58,7 @@ export function createSessionService(findPatient: FindPatient, findTicket: FindT
         endpoint(operation, findPatient, door),
       ),
     ],
-    notFound: (_exchange, allowed) =>
-      allowed.length > 0 ? empty(405, { Allow: allowed.join(', ') }) : empty(404),
+    notFound,
     tooLarge: () => empty(413),
     failed,
     failures: { SERVER_ERROR: failed },

@@ -4,90 +4,48 @@ import {
   type SandboxWorld,
   startSandbox,
 } from '../../../../src/library/index.js'
-import { CONSULTANT, ErsClient, GP, type Reply, refusal, request } from '../../../support/client.js'
-import { slotQuery, worklist } from '../../../support/ers-bodies.js'
-import { book, freeSlots, operationBody, refer, stateOf } from '../../../support/ers-steps.js'
-import { logOut, selectRole, ticketOf } from '../../auth/smartcard/support.js'
+import { ERS_OPERATIONS } from '../../../../src/services/ers/fhir/operations/index.js'
+import { CONSULTANT, GP, type Reply, refusal } from '../../../support/client.js'
+import { slotQuery } from '../../../support/ers-bodies.js'
+import { SESSION_TYPE, SESSIONS, SessionClient } from '../../../support/session-client.js'
 
-const TYPE = 'uk.nhs.ers.xapi.dto.v1.session.ProfessionalSession'
-const SESSIONS = '/ers-api/v1/ProfessionalSession'
 const SPC = 'SERVICE_PROVIDER_CLINICIAN'
+const SPCA = 'SERVICE_PROVIDER_CLINICIAN_ADMIN'
 const RC = 'REFERRING_CLINICIAN'
 const SERVICE = '11000'
+const CODES = '/CodeSystem/PRIORITY'
+const REFERRAL = '/ReferralRequest/000000070000'
 
 let sandbox: RunningSandbox
 let world: SandboxWorld
-let asid: string
+let client: SessionClient
 beforeAll(async () => {
   sandbox = await startSandbox({
     clock: { start: Date.parse('2026-06-01T06:00:00Z'), frozen: true },
   })
   world = sandbox.world()
-  const { json } = await request(`${world.url}/_sandbox/applications`)
-  asid = json.find((one: { asid?: string }) => one.asid).asid
 })
-beforeEach(() => world.reset())
+beforeEach(async () => {
+  await world.reset()
+  client = await SessionClient.of(world)
+})
 afterAll(() => sandbox.close())
 
-interface Sent {
-  readonly method?: string
-  readonly body?: unknown
-  readonly key?: string
-  readonly headers?: Record<string, string>
-}
+const ticketOf = (userId: string): string => world.ticket({ userId })
 
-/** Sends a call of the older generation; a header given as '' is left out. */
-function send(
-  path: string,
-  { method = 'GET', body, key, headers = {} }: Sent = {},
-): Promise<Reply> {
-  const all: Record<string, string> = {
-    XAPI_ASID: asid,
-    'Content-Type': 'application/json',
-    ...(key === undefined ? {} : { HTTP_X_SESSION_KEY: key }),
-    ...headers,
-  }
-  for (const [name, value] of Object.entries(all)) if (value === '') delete all[name]
-  return request(`${world.url}${path}`, {
-    method,
-    headers: all,
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-}
-
-const open = (token: string, more: object = {}, headers = {}): Promise<Reply> =>
-  send(SESSIONS, { method: 'POST', body: { typeInfo: TYPE, token, ...more }, headers })
-
-const choose = (key: string, token: string, permission: object, more: object = {}) =>
-  send(`${SESSIONS}/${key}`, {
-    method: 'PUT',
-    key,
-    body: { typeInfo: TYPE, token, permission, ...more },
-  })
-
-/** A session of the consultant, with permission. */
+/** A session with a permission at R69, and its ticket. */
 async function logIn(user = CONSULTANT.user, businessFunction = SPC): Promise<[string, string]> {
-  const ticket = await ticketOf(world, user)
-  const { json } = await open(ticket)
-  const chosen = await choose(json.id, ticket, { businessFunction, orgIdentifier: 'R69' })
-  expect(chosen.status, chosen.text).toBe(200)
-  return [json.id, ticket]
+  const ticket = ticketOf(user)
+  return [await client.logIn(ticket, { businessFunction, orgIdentifier: 'R69' }), ticket]
 }
-
-const fhir = (path: string, key: string, sent: Sent = {}) =>
-  send(`/ers-api/STU3/v1${path}`, {
-    key,
-    ...sent,
-    headers: { 'Content-Type': 'application/fhir+json', ...sent.headers },
-  })
 
 describe('A session', () => {
   test('is made of a ticket, with what its holder may do and no permission yet', async () => {
-    const ticket = await ticketOf(world, GP.user)
-    const answer = await open(ticket)
+    const ticket = ticketOf(GP.user)
+    const answer = await client.open(ticket)
     expect(answer.status, answer.text).toBe(201)
     expect(answer.json).toEqual({
-      typeInfo: TYPE,
+      typeInfo: SESSION_TYPE,
       id: expect.stringMatching(/^pro-xapi-session_[0-9a-f-]{36}$/),
       token: ticket,
       user: {
@@ -105,18 +63,17 @@ describe('A session', () => {
       },
       permission: null,
     })
-    expect((await fhir('/ReferralRequest/000000070000', answer.json.id)).status).toBe(403)
+    expect((await client.fhir(REFERRAL, answer.json.id)).status).toBe(403)
   })
 
   test('takes one of these permissions, and then another', async () => {
-    const ticket = await ticketOf(world, '921600556514')
-    await selectRole(world, ticket, '600000000120')
-    const { id } = (await open(ticket)).json
+    const ticket = ticketOf('921600556514')
+    const { id } = (await client.open(ticket)).json
     for (const [businessFunction, orgIdentifier] of [
-      ['REFERRING_CLINICIAN', 'R68'],
+      [RC, 'R68'],
       [SPC, 'R69'],
-    ]) {
-      const answer = await choose(id, ticket, { businessFunction, orgIdentifier })
+    ] as const) {
+      const answer = await client.choose(id, ticket, { businessFunction, orgIdentifier })
       expect([answer.status, answer.json.permission]).toEqual([
         200,
         { businessFunction, orgIdentifier, orgName: expect.any(String) },
@@ -126,37 +83,66 @@ describe('A session', () => {
 
   test('ends when it is told to: its id is good for nothing', async () => {
     const [key, ticket] = await logIn()
-    expect((await send(`${SESSIONS}/${key}`, { method: 'DELETE', key })).status).toBe(204)
-    expect((await fhir('/ReferralRequest/000000070000', key)).status).toBe(401)
-    const again = await choose(key, ticket, { businessFunction: SPC, orgIdentifier: 'R69' })
+    expect((await client.end(key)).status).toBe(204)
+    expect((await client.fhir(REFERRAL, key)).status).toBe(401)
+    const again = await client.choose(key, ticket, { businessFunction: SPC, orgIdentifier: 'R69' })
     expect([again.status, again.text]).toEqual([404, ''])
-    expect((await send(`${SESSIONS}/${key}`, { method: 'DELETE', key })).status).toBe(404)
+    expect((await client.end(key)).status).toBe(404)
   })
 
   test('ends with its ticket: when the card goes, and in time', async () => {
-    const [key, ticket] = await logIn(GP.user, RC)
-    const read = () => fhir('/ReferralRequest/000000070000', key)
+    const [key] = await logIn(GP.user, RC)
+    const read = () => client.fhir(REFERRAL, key)
     expect((await read()).status).toBe(200)
-    await logOut(world, ticket)
+    world.removeCard(GP.user)
     expect((await read()).status).toBe(401)
     const [second] = await logIn()
     await world.clock.advance(10 * 3_600_000)
-    expect((await fhir('/ReferralRequest/000000070000', second)).status).toBe(401)
+    expect((await client.fhir(REFERRAL, second)).status).toBe(401)
+  })
+
+  test('is that of the system that made it', async () => {
+    const [key] = await logIn()
+    const other = { XAPI_ASID: '999000000002' }
+    expect((await client.fhir(CODES, key, { headers: other })).status).toBe(401)
+    expect((await client.end(key, other)).status).toBe(404)
+    expect((await client.fhir(CODES, key)).status).toBe(200)
+  })
+
+  test('ends with the idleness of its ticket', async () => {
+    await fetch(`${world.url}/_sandbox/smartcards/times`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ maximumMinutes: 60, idleMinutes: 15 }),
+    })
+    const [key] = await logIn()
+    await world.clock.advance(15 * 60_000)
+    expect((await client.fhir(REFERRAL, key)).status).toBe(401)
+    await logIn()
+    expect((await client.end(key)).status).toBe(404)
   })
 })
 
 describe('A session call is refused', () => {
   test.each<[string, (ticket: string) => Promise<Reply>, number]>([
-    ['without a system', (ticket) => open(ticket, {}, { XAPI_ASID: '' }), 403],
-    ['of an unknown system', (ticket) => open(ticket, {}, { XAPI_ASID: '999999999999' }), 403],
-    ['with a dead ticket', () => open('dead'), 401],
-    ['with another media type', (ticket) => open(ticket, {}, { 'Content-Type': 'text/xml' }), 415],
-    ['for another media type', (ticket) => open(ticket, {}, { Accept: 'text/xml' }), 406],
-    ['with no JSON', () => send(SESSIONS, { method: 'POST', body: '{' }), 400],
-    ['of an unknown session', (ticket) => choose('none', ticket, {}), 404],
-    ['with another method', () => send(SESSIONS, { method: 'PATCH' }), 405],
+    ['without a system', (ticket) => client.open(ticket, {}, { XAPI_ASID: '' }), 403],
+    [
+      'of an unknown system',
+      (ticket) => client.open(ticket, {}, { XAPI_ASID: '999999999999' }),
+      403,
+    ],
+    ['with a dead ticket', () => client.open('dead'), 401],
+    [
+      'with another media type',
+      (ticket) => client.open(ticket, {}, { 'Content-Type': 'text/xml' }),
+      415,
+    ],
+    ['for another media type', (ticket) => client.open(ticket, {}, { Accept: 'text/xml' }), 406],
+    ['with no JSON', () => client.send(SESSIONS, { method: 'POST', body: '{' }), 400],
+    ['of an unknown session', (ticket) => client.choose('none', ticket, {}), 404],
+    ['with another method', () => client.send(SESSIONS, { method: 'PATCH' }), 405],
   ])('%s', async (_what, call, status) => {
-    const answer = await call(await ticketOf(world, GP.user))
+    const answer = await call(ticketOf(GP.user))
     expect([answer.status, answer.text]).toEqual([status, ''])
   })
 
@@ -165,7 +151,7 @@ describe('A session call is refused', () => {
     ['another type', { typeInfo: 'x' }, 'INVALID_VALUE'],
     ['no ticket', { token: '' }, 'MISSING_VALUE'],
   ])('with an outcome where it has %s', async (_what, more, code) => {
-    const answer = await open(await ticketOf(world, GP.user), more)
+    const answer = await client.open(ticketOf(GP.user), more)
     expect(refusal(answer)).toEqual([422, code])
     expect(answer.json.meta.profile[0]).toContain('eRS-OperationOutcome-1')
   })
@@ -176,67 +162,31 @@ describe('A session call is refused', () => {
     ['half a permission', { businessFunction: SPC }, 422],
     ['no function', { orgIdentifier: 'R69' }, 422],
   ])('for %s', async (_what, permission, status) => {
-    const ticket = await ticketOf(world, CONSULTANT.user)
-    const { id } = (await open(ticket)).json
-    expect((await choose(id, ticket, permission)).status).toBe(status)
+    const ticket = ticketOf(CONSULTANT.user)
+    const { id } = (await client.open(ticket)).json
+    expect((await client.choose(id, ticket, permission)).status).toBe(status)
   })
 
   test('with the ticket or the key of another', async () => {
-    const ticket = await ticketOf(world, CONSULTANT.user)
-    const { id } = (await open(ticket)).json
+    const ticket = ticketOf(CONSULTANT.user)
+    const { id } = (await client.open(ticket)).json
     const permission = { businessFunction: SPC, orgIdentifier: 'R69' }
-    expect((await choose(id, await ticketOf(world, GP.user), permission)).status).toBe(403)
-    const other = await send(`${SESSIONS}/${id}`, { method: 'DELETE', key: 'other' })
+    expect((await client.choose(id, ticketOf(GP.user), permission)).status).toBe(403)
+    const other = await client.send(`${SESSIONS}/${id}`, { method: 'DELETE', key: 'other' })
     expect([other.status, other.text]).toEqual([403, ''])
   })
-})
-
-test('A hospital works through its list with a smartcard: reads, rejects, and everybody sees it', async () => {
-  const gp = new ErsClient(world, GP)
-  const referral = await refer(gp)
-  const [slot] = await freeSlots(gp, SERVICE)
-  if (!slot) throw new Error('no slot')
-  await book(gp, referral, SERVICE, slot)
-  const { id } = referral.json
-
-  const [key] = await logIn()
-  const list = await fhir('/ReferralRequest/$ers.fetchworklist', key, {
-    method: 'POST',
-    body: worklist('REFERRALS_FOR_REVIEW'),
-  })
-  expect(list.text).toContain(`ReferralRequest/${id}`)
-  const read = await fhir(`/ReferralRequest/${id}`, key)
-  expect([read.status, read.headers.get('x_ers_transaction_id')]).toEqual([
-    200,
-    expect.stringMatching(/^[0-9a-f-]{36}-1$/),
-  ])
-  expect(read.text).toContain(`${world.url}/ers-api/STU3/v1/CodeSystem/SPECIALTY`)
-  const rejected = await fhir(`/ReferralRequest/${id}/$ers.rejectReferral`, key, {
-    method: 'POST',
-    headers: { 'If-Match': read.headers.get('etag') ?? '' },
-    body: operationBody('eRS-RejectReferral-Parameters-1', [
-      'rejectionReason',
-      'valueCoding',
-      {
-        system: `${world.url}/ers-api/STU3/v1/CodeSystem/APPOINTMENT-CANCELLATION-REASON`,
-        code: 'SERVICE_INAPPROPRIATE',
-      },
-    ]),
-  })
-  expect([rejected.status, stateOf(rejected)], rejected.text).toEqual([200, 'REJECTED'])
-  expect(stateOf(await gp.get(`/STU3/ReferralRequest/${id}`))).toBe('REJECTED')
 })
 
 test('Slots and uploads take the older names of their headers', async () => {
   const [key] = await logIn(GP.user, RC)
   const query = slotQuery(SERVICE)
-  const without = await fhir(`/Slot?${query}`, key)
-  const slots = await fhir(`/Slot?${query}`, key, {
+  const without = await client.fhir(`/Slot?${query}`, key)
+  const slots = await client.fhir(`/Slot?${query}`, key, {
     headers: { 'X-ERS-XAPI-COMM-RULE-ORG': 'R69' },
   })
   expect(without.text).toContain('MISSING_HEADER')
   expect([slots.status, slots.json.resourceType]).toEqual([200, 'Bundle'])
-  const uploaded = await fhir('/Binary', key, {
+  const uploaded = await client.fhir('/Binary', key, {
     method: 'POST',
     body: 'TEST DOCUMENT',
     headers: {
@@ -253,10 +203,38 @@ test('Slots and uploads take the older names of their headers', async () => {
 
 test('What the session may not do is refused as over the platform', async () => {
   const [key] = await logIn()
-  const answer = await fhir('/ReferralRequest/$ers.createReferral', key, {
+  const answer = await client.fhir('/ReferralRequest/$ers.createReferral', key, {
     method: 'POST',
     body: {},
   })
   expect(refusal(answer)).toEqual([403, 'FORBIDDEN'])
-  expect((await fhir('/Nothing', key)).status).toBe(404)
+  expect((await client.fhir('/Nothing', key)).status).toBe(404)
+})
+
+test('An admin says for whom they act in the header of today', async () => {
+  const [key] = await logIn('103264994345', SPCA)
+  const read = (headers: Record<string, string> = {}) => client.fhir(CODES, key, { headers })
+  expect(refusal(await read())).toEqual([403, 'FORBIDDEN'])
+  const acting = await read({ 'NHSD-eRS-On-Behalf-Of-User-ID': CONSULTANT.user })
+  expect(acting.status, acting.text).toBe(200)
+})
+
+test.each(
+  ERS_OPERATIONS.filter(({ fhir }) => fhir === 'STU3').map(
+    ({ code, method, path }) => [code, method, path] as const,
+  ),
+)('%s asks for a session: %s %s', async (_code, method, path) => {
+  const answer = await client.fhir(path.replaceAll(/:\w+/g, '1'), 'none', { method })
+  expect([answer.status, answer.text]).toEqual([401, ''])
+})
+
+test.each<[string, string, string]>([
+  ['Operations of R4', '/ers-api/R4/v1/PractitionerRole', 'There is no operation'],
+  ['Operations of DSTU2', '/ers-api/v1/ReferralRequest/000000070000', 'DSTU2'],
+])('%s are not behind a session, and the journal says so', async (_what, path, words) => {
+  const [key] = await logIn()
+  world.journal.clear()
+  const answer = await client.send(path, { key })
+  expect([answer.status, answer.text]).toEqual([404, ''])
+  expect(world.journal.exchanges()[0]?.findings[0]?.message).toContain(words)
 })
