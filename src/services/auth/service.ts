@@ -1,6 +1,7 @@
-import type { Answer } from '../../http/answer.js'
+import { type Answer, empty } from '../../http/answer.js'
 import type { Service } from '../../http/endpoint.js'
 import type { Exchange } from '../../http/exchange.js'
+import type { Method } from '../../http/request.js'
 import { IDENTITY_BASES } from './bases.js'
 import { type FetchJwks, KeySets } from './client-assertion/key-sets.js'
 import { type RedeemAtProvider, redeemHere } from './external-login.js'
@@ -35,6 +36,9 @@ const isIdentity = ({ request }: Exchange): boolean =>
     (prefix) => request.path === prefix || request.path.startsWith(`${prefix}/`),
   )
 
+const noProviderEndpoint = (allowed: readonly Method[]): Answer =>
+  allowed.length > 0 ? empty(405, { Allow: allowed.join(', ') }) : errorPage(404, 'Page not found')
+
 /** The same trouble in the form of whoever was called: JSON, or a page. */
 function trouble(exchange: Exchange, error: OAuthError): Answer {
   return isIdentity(exchange)
@@ -62,8 +66,8 @@ export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Ser
       ...identityEndpoints({ keySets, providerKeys, redeem }),
       ...providerEndpoints({ signer, keySets }),
     ],
-    notFound: (exchange) =>
-      isIdentity(exchange) ? noIdentityEndpoint(exchange) : errorPage(404, 'Page not found'),
+    notFound: (exchange, allowed) =>
+      isIdentity(exchange) ? noIdentityEndpoint(exchange) : noProviderEndpoint(allowed),
     tooLarge: (exchange) => trouble(exchange, unknownError(413)),
     failed: (exchange) => trouble(exchange, unknownError(500)),
     failures: { SERVER_ERROR: (exchange) => trouble(exchange, unknownError(500)) },

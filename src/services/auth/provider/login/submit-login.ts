@@ -16,13 +16,17 @@ import { rolePage } from './role-page.js'
 import { userPage } from './user-page.js'
 import { sendError } from './way-back.js'
 
+/** Scheme and host of an address, as browsers write them in `Origin`. */
+const originOf = (address: string): string | undefined =>
+  URL.canParse(address) ? new URL(address).origin : undefined
+
 /** A browser says where a form comes from; one from another site is not followed. */
 function isCrossSite({ request }: Exchange): boolean {
   const site = request.header('sec-fetch-site')
   const origin = request.header('origin')
   return (
     (site !== undefined && site !== 'same-origin') ||
-    (origin !== undefined && origin !== new URL(request.base).origin)
+    (origin !== undefined && origin !== originOf(request.base))
   )
 }
 

@@ -6,7 +6,7 @@ const nameOf = ({ provider }: Realm): string => `sandbox-${provider.name}`
 
 /** The provider's part of the address, in this world. */
 function pathOf({ request }: Exchange, { path }: Realm): string {
-  const prefix = new URL(request.base).pathname.replace(/\/$/, '')
+  const prefix = request.base.replace(/^https?:\/\/[^/]*/i, '')
   return `${prefix}/${path.split('/')[1]}`
 }
 
