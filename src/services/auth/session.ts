@@ -21,6 +21,7 @@ type Proof = Pick<
   | 'selectedRole'
   | 'malformedRoles'
   | 'vectorOfTrust'
+  | 'actedBy'
 >
 
 const FULLY_PROVED = 3
@@ -41,6 +42,7 @@ const patientProof = (user: PatientLogin): Proof => ({
   identityAssurance: Number(user.proofing.slice(1)),
   amr: '',
   vectorOfTrust: user.vectorOfTrust,
+  ...(user.actedBy === undefined ? {} : { actedBy: user.actedBy }),
 })
 
 /** What a session is opened for, beside its user. */

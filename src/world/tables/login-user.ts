@@ -26,6 +26,8 @@ export interface PatientLogin {
   readonly proofing: 'P0' | 'P5' | 'P9'
   /** Vector of trust, `P9.Cp.Cd`. */
   readonly vectorOfTrust: string
+  /** NHS number of the person who logs in for the patient, where it is somebody else (auth 6.8). */
+  readonly actedBy?: string
 }
 
 /** The level a login reaches, as the names of scopes write it: `aal3`, `P9`. */

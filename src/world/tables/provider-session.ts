@@ -22,6 +22,8 @@ export interface ProviderSession {
   /** The published user whose role list is broken. */
   readonly malformedRoles?: boolean
   readonly vectorOfTrust?: string
+  /** NHS number of the person who acts for the patient (auth 6.8). */
+  readonly actedBy?: string
   /** What the relying party was granted: it decides what userinfo tells. */
   readonly scope: string
   /** The client that it is a session with. */

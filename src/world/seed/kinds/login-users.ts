@@ -25,6 +25,7 @@ export const patientLoginFields = {
   nhsNumber,
   proofing: z.enum(['P0', 'P5', 'P9']),
   vectorOfTrust: words,
+  actedBy: maybe(nhsNumber),
 }
 
 const healthcareWorker = z.strictObject(workerLoginFields)
@@ -40,7 +41,10 @@ export const loginUserKind = anyKind<LoginUser>({
   references: (row) =>
     row.provider === 'nhs-cis2'
       ? referenceTo('practitioners.json', ['userId'], row.userId)
-      : referenceTo('patients.json', ['nhsNumber'], row.nhsNumber),
+      : [
+          ...referenceTo('patients.json', ['nhsNumber'], row.nhsNumber),
+          ...referenceTo('patients.json', ['actedBy'], row.actedBy),
+        ],
   save: (store, rows) => {
     for (const row of rows) loginUsers.save(store, row)
   },

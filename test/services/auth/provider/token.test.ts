@@ -1,8 +1,22 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { type LoginUser, loginUsers } from '../../../../src/world/tables/login-user.js'
 import { relyingParties } from '../../../../src/world/tables/relying-party.js'
 import type { World } from '../../../../src/world/world.js'
-import { advice, BASE, OTHER_KEY, postForm, SECONDS, START, send } from '../support.js'
+import {
+  advice,
+  BASE,
+  CLIENT,
+  OTHER_KEY,
+  PATIENT_LOGIN,
+  postForm,
+  type Reply,
+  register,
+  SECONDS,
+  START,
+  send,
+  signJwt,
+} from '../support.js'
 import {
   assertionFor,
   CIS2,
@@ -271,6 +285,22 @@ describe('a client assertion', () => {
   })
 })
 
+/** Exchanges an id_token at the identity service. */
+function exchangeIdToken(subject_token: string): Promise<Reply> {
+  register(world, { scopes: ['urn:nhsd:apim:user-nhs-login:P9:personal-demographics-service'] })
+  const claims = { iss: CLIENT, sub: CLIENT, aud: `${BASE}/oauth2/token`, jti: 'one' }
+  return postForm(service, world, '/oauth2/token', {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+    subject_token,
+    client_assertion_type: JWT_BEARER,
+    client_assertion: signJwt(
+      { typ: 'JWT', alg: 'RS512', kid: 'test-1' },
+      { ...claims, exp: SECONDS + 60 },
+    ),
+  })
+}
+
 describe('the token endpoint of NHS login', () => {
   test('gives tokens whose claims are those of the scopes', async () => {
     const code = await codeFor(service, world, NHS_LOGIN, { scope: 'openid profile' })
@@ -324,6 +354,26 @@ describe('the token endpoint of NHS login', () => {
     const claims = claimsOf((await nhsLoginToken(service, world, { code })).json.id_token)
     expect(claims).not.toHaveProperty('nhs_number')
     expect(claims).not.toHaveProperty('identity_proofing_level')
+  })
+
+  test('names the person who acts for the patient by an id_token of their own', async () => {
+    const acting = { ...PATIENT_LOGIN, username: 'proxy', actedBy: '9000000009' }
+    loginUsers.save(world.store, acting as LoginUser)
+    const asked = { scope: 'openid profile', login_hint: 'proxy' }
+    const code = await codeFor(service, world, NHS_LOGIN, asked)
+    const tokens = (await nhsLoginToken(service, world, { code })).json
+    const claims = claimsOf(tokens.id_token)
+    expect(claims.nhs_number).toBe('9999999468')
+    expect(claimsOf(claims.act.sub)).toMatchObject({
+      nhs_number: '9000000009',
+      iss: `${BASE}/nhs-login`,
+      aud: NHS_LOGIN_CLIENT,
+      exp: SECONDS + 3600,
+    })
+    expect(claimsOf(claims.act.sub).sub).not.toBe(claims.sub)
+    expect(claimsOf(tokens.access_token).requesting_patient).toBe('9000000009')
+    const exchanged = await exchangeIdToken(tokens.id_token)
+    expect(exchanged.status, exchanged.html).toBe(200)
   })
 
   test('takes a code for ten minutes', async () => {

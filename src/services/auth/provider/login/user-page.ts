@@ -34,6 +34,9 @@ function describe(world: World, user: LoginUser): { title: string; lines: string
       title: patientName(world, user.nhsNumber),
       lines: [
         `NHS number ${user.nhsNumber}`,
+        ...(user.actedBy === undefined
+          ? []
+          : [`${patientName(world, user.actedBy)} (${user.actedBy}) acts for this patient`]),
         `Identity proofing ${user.proofing}, ${user.vectorOfTrust}`,
       ],
     }
