@@ -3,6 +3,7 @@ import type { ProviderCode } from '../../../world/tables/provider-code.js'
 import type { ProviderSession } from '../../../world/tables/provider-session.js'
 import type { ClientAuthMethod, RelyingParty } from '../../../world/tables/relying-party.js'
 import type { World } from '../../../world/world.js'
+import type { KeySets } from '../client-assertion/key-sets.js'
 import type { Parameters } from '../form.js'
 import type { Claims, ProviderSigner } from '../provider-keys.js'
 import type { Realm } from '../realms.js'
@@ -16,6 +17,9 @@ export interface AuthorizeInput {
   readonly parameters: Parameters
   readonly client: RelyingParty | undefined
 }
+
+/** What a client's word for a user is worth: none was given, it will not do, or a session stands behind it. */
+export type Vouched = 'NOBODY' | 'REFUSED' | ProviderSession
 
 /** What tokens are made from. */
 export interface TokenSource {
@@ -71,6 +75,8 @@ export interface Dialect {
   readonly requestChecks: readonly Check<AuthorizeInput>[]
   /** Vectors of trust of a request, where the provider knows them. */
   readonly vtrOf?: (input: AuthorizeInput) => readonly string[] | undefined
+  /** A login that another client vouches for, where the provider takes its word (auth 6.2). */
+  readonly vouched?: (input: AuthorizeInput, keySets: KeySets) => Promise<Vouched>
   /** The error where `prompt=none` finds no login. */
   readonly noSession: string
   /** What the client is told when the user turns back. */

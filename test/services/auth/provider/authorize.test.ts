@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { loginUsers } from '../../../../src/world/tables/login-user.js'
 import { practitioners } from '../../../../src/world/tables/practitioner.js'
 import { relyingParties } from '../../../../src/world/tables/relying-party.js'
 import type { World } from '../../../../src/world/world.js'
 import {
+  advice,
   CALLBACK,
   CLIENT,
   DOCTOR,
@@ -11,13 +13,16 @@ import {
   findings,
   follow,
   location,
+  OTHER_KEY,
   PATIENT_LOGIN,
   postForm,
   register,
+  SECONDS,
   START,
   send,
 } from '../support.js'
 import {
+  assertionFor,
   authorize,
   CIS2,
   CIS2_CLIENT,
@@ -29,6 +34,7 @@ import {
   NHS_LOGIN,
   newProviders,
   newProviderWorld,
+  nhsLoginClient,
   nhsLoginToken,
   RETURN,
   submit,
@@ -449,5 +455,63 @@ describe('the login form', () => {
     const world = newProviderWorld()
     const code = await codeFor(service, world, CIS2)
     expect((await cis2Token(service, world, { code })).status).toBe(200)
+  })
+})
+
+describe('asserted_login_identity', () => {
+  const other = nhsLoginClient({ clientId: 'rp-two' })
+  /** A world where one client has an id_token, and another asks for a login. */
+  async function vouching(): Promise<{ world: World; jti: string }> {
+    const world = newProviderWorld()
+    relyingParties.save(world.store, other)
+    const code = await codeFor(service, world, NHS_LOGIN)
+    const { id_token: idToken } = (await nhsLoginToken(service, world, { code })).json
+    return { world, jti: claimsOf(idToken).jti }
+  }
+  const assert = (code: string, changes: object = {}, header: object = {}, key?: KeyObject) =>
+    assertionFor(
+      NHS_LOGIN,
+      { code, aud: undefined, sub: undefined, iat: SECONDS, ...changes },
+      header,
+      key,
+    )
+  const ask = (world: World, asserted: string, changes: Record<string, string> = {}) =>
+    authorize(service, world, NHS_LOGIN, {
+      client_id: 'rp-two',
+      asserted_login_identity: asserted,
+      ...changes,
+    })
+
+  test('logs in the user whom another client vouches for, once', async () => {
+    const { world, jti } = await vouching()
+    const asserted = assert(jti)
+    const reply = await ask(world, asserted, { prompt: 'none' })
+    expect(location(reply).searchParams.get('code')).toHaveLength(36)
+    expect(told(await ask(world, asserted))[0]).toBe('invalid_request')
+    expect((await ask(world, assert(jti), { prompt: 'login' })).status).toBe(200)
+    expect((await ask(world, assert(jti), { vtr: '["P9.Cm"]' })).status).toBe(200)
+  })
+
+  test.each([
+    [{}, { alg: 'RS256' }, 'RS512'],
+    [{ iss: 'nobody' }, {}, 'no client'],
+    [{ iss: 'rp-two' }, {}, 'not the jti'],
+    [{ exp: SECONDS + 61 }, {}, '60 s'],
+    [{ exp: SECONDS - 20, iat: SECONDS - 80 }, {}, '60 s'],
+    [{ iat: undefined }, {}, '60 s'],
+    [{ jti: undefined }, {}, 'no jti'],
+    [{ code: 'other' }, {}, 'not the jti'],
+    [{}, { kid: 'other' }, 'signature'],
+  ])('that will not do is refused to the client (%j %j)', async (changes, header, why) => {
+    const { world, jti } = await vouching()
+    const reply = await ask(world, assert(jti, changes, header))
+    expect(told(reply)).toEqual(['invalid_request', 'Invalid parameter: asserted_login_identity'])
+    expect(advice(reply)).toContain(why)
+  })
+
+  test('that is no token, or was signed by somebody else, is refused', async () => {
+    const { world, jti } = await vouching()
+    expect(told(await ask(world, 'x'))[0]).toBe('invalid_request')
+    expect(told(await ask(world, assert(jti, {}, {}, OTHER_KEY)))[0]).toBe('invalid_request')
   })
 })

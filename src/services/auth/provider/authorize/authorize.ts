@@ -1,9 +1,8 @@
 import type { Answer } from '../../../../http/answer.js'
-import { loginUsers } from '../../../../world/tables/login-user.js'
 import { readForm, readQuery } from '../../form.js'
 import { firstRefusal } from '../../refusal.js'
 import { isKnownAcr } from '../cis2/acr.js'
-import type { AuthorizeInput, Dialect } from '../dialect.js'
+import type { AuthorizeInput, Dialect, Vouched } from '../dialect.js'
 import { chooseRole } from '../login/choose-role.js'
 import { errorPage } from '../login/html.js'
 import { identify } from '../login/identify.js'
@@ -13,9 +12,10 @@ import { userPage } from '../login/user-page.js'
 import { sendError } from '../login/way-back.js'
 import type { ProviderCall } from '../provider-call.js'
 import { findRelyingParty, isIdentityService } from '../relying-party.js'
-import { findBrowserSession, isRecent } from '../session/browser.js'
+import { findBrowserSession } from '../session/browser.js'
 import { promptsOf, REDIRECTED, SHOWN } from './checks.js'
 import { keepRequest, readRequest } from './keep-request.js'
+import { hintOf, rememberedPerson, vouchedPerson } from './known-person.js'
 
 /** Notes what would be better asked for otherwise. */
 function advise({ exchange, realm, parameters }: AuthorizeInput): void {
@@ -54,28 +54,6 @@ function refuse(input: AuthorizeInput, dialect: Dialect): Answer | undefined {
   )
 }
 
-/** Somebody whom the browser's cookie stands for, if that login is good enough for this request. */
-function rememberedPerson(call: LoginCall, input: AuthorizeInput): Person | undefined {
-  const { exchange, realm, dialect, login } = call
-  const { parameters } = input
-  if (!dialect.remembers || isIdentityService(realm.provider, login.clientId)) return undefined
-  if (promptsOf(input).includes('login')) return undefined
-  const session = findBrowserSession(exchange, realm)
-  if (!session || !isRecent(exchange, session.authenticated, parameters.get('max_age')))
-    return undefined
-  const known = loginUsers.find(exchange.world.store, session.username)
-  const user = known && dialect.authenticators.use(known, session.authenticator)
-  if (!user || !dialect.authenticators.reaches(login, user)) return undefined
-  const [hinted] = hintOf(input)
-  if (hinted !== undefined && hinted !== session.username) return undefined
-  const { username, authenticator, authenticated: at } = session
-  return { user, by: { username, authenticator, at } }
-}
-
-/** A test user, and a role profile if there is one, whom the client logs in without a page (chosen). */
-const hintOf = ({ parameters }: AuthorizeInput): readonly (string | undefined)[] =>
-  parameters.get('login_hint')?.split(' ').filter(Boolean) ?? []
-
 /** The answer to a request that must not show a page. */
 function silently(call: LoginCall, person: Person | undefined, role: string | undefined): Answer {
   const { exchange, dialect, login } = call
@@ -86,9 +64,11 @@ function silently(call: LoginCall, person: Person | undefined, role: string | un
 }
 
 /** Logs somebody in without a page, or shows the page. */
-function start(call: LoginCall, input: AuthorizeInput): Answer {
+function start(call: LoginCall, input: AuthorizeInput, vouched: Vouched): Answer {
   const { exchange, realm } = call
-  const remembered = rememberedPerson(call, input)
+  const asksAnew = promptsOf(input).includes('login')
+  const remembered =
+    (asksAnew ? undefined : vouchedPerson(call, vouched)) ?? rememberedPerson(call, input)
   const chosen = remembered && findBrowserSession(exchange, realm)?.selectedRole
   if (promptsOf(input).includes('none')) return silently(call, remembered, chosen)
   const [username, role] = hintOf(input)
@@ -105,9 +85,10 @@ function start(call: LoginCall, input: AuthorizeInput): Answer {
 
 /**
  * The authorize address of a provider (auth 4, 5.3, 6.2): checks the request, then logs the user in by
- * an earlier login or by `login_hint`, or shows the login page.
+ * an earlier login, by another client's word or by `login_hint`, or shows the login page.
  */
-export function authorize({ exchange, realm, dialect }: ProviderCall): Answer {
+export async function authorize(provider: ProviderCall): Promise<Answer> {
+  const { exchange, realm, dialect, keySets } = provider
   const { request, world } = exchange
   const parameters = request.method === 'POST' ? readForm(exchange) : readQuery(exchange)
   const client = findRelyingParty(world, realm.provider, parameters.get('client_id'), request.base)
@@ -115,5 +96,9 @@ export function authorize({ exchange, realm, dialect }: ProviderCall): Answer {
   const refused = refuse(input, dialect)
   if (refused) return refused
   advise(input)
-  return start({ exchange, realm, dialect, login: readRequest(input, dialect) }, input)
+  const call: LoginCall = { exchange, realm, dialect, login: readRequest(input, dialect) }
+  const vouched = (await dialect.vouched?.(input, keySets)) ?? 'NOBODY'
+  return vouched === 'REFUSED'
+    ? sendError(call.login, 'invalid_request', 'Invalid parameter: asserted_login_identity')
+    : start(call, input, vouched)
 }

@@ -3,6 +3,7 @@ import type { Check } from '../../refusal.js'
 import { needed, told } from '../authorize/checks.js'
 import type { AuthorizeInput, Dialect } from '../dialect.js'
 import { isIdentityService } from '../relying-party.js'
+import { assertedSession } from './asserted-identity.js'
 import { NHS_LOGIN_AUTHENTICATORS } from './authenticators.js'
 import { NHS_LOGIN_CLAIMS, NHS_LOGIN_SCOPES, nhsLoginClaims, subjectOf } from './claims.js'
 import { ACCESS_LIFE, nhsLoginAccessToken, nhsLoginIdToken } from './tokens.js'
@@ -58,6 +59,7 @@ export const NHS_LOGIN: Dialect = {
   otherScopes: 'IGNORED',
   requestChecks: REQUEST_CHECKS,
   vtrOf,
+  vouched: assertedSession,
   noSession: 'sso_login_required',
   turnedBack: 'ConsentNotGiven',
   hasPkce: false,

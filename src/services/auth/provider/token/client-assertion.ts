@@ -1,12 +1,10 @@
 import type { Exchange } from '../../../../http/exchange.js'
 import { SECOND } from '../../../../world/instant.js'
-import type { PublicKey } from '../../../../world/tables/application.js'
-import { assertionIds, assertionKey } from '../../../../world/tables/assertion-id.js'
-import { removeExpired } from '../../../../world/tables/expiring.js'
 import type { RelyingParty } from '../../../../world/tables/relying-party.js'
 import { decodeJwt, type Jwt } from '../../client-assertion/jwt.js'
 import type { KeySets } from '../../client-assertion/key-sets.js'
-import { LIFETIMES } from '../../lifetimes.js'
+import { isSignedByClient } from './client-signature.js'
+import { isUsedId, recordId } from './used-ids.js'
 
 const CLOCK_TOLERANCE = 10 * SECOND
 
@@ -29,13 +27,8 @@ const claim = ({ jwt }: Input, name: string): unknown => jwt.payload[name]
 const seconds = (value: unknown): number =>
   typeof value === 'number' ? value * SECOND : Number.NaN
 
-const idOf = (input: Input): string =>
-  assertionKey(`${input.client.provider} ${input.client.clientId}`, String(claim(input, 'jti')))
-
-const isUsed = (input: Input): boolean => {
-  const { store, clock } = input.exchange.world
-  return (assertionIds.find(store, idOf(input))?.expires ?? 0) > clock.now()
-}
+const isUsed = (input: Input): boolean =>
+  isUsedId(input.exchange.world, input.client, claim(input, 'jti'))
 
 /** What is wrong with the claims, in plain words; the first that fails counts (auth 6.4). */
 const PROBLEMS: readonly [fails: (input: Input) => boolean, text: string][] = [
@@ -68,48 +61,6 @@ const PROBLEMS: readonly [fails: (input: Input) => boolean, text: string][] = [
   [isUsed, 'the jti of the client assertion was used before'],
 ]
 
-const SYMMETRIC = /^HS(256|384|512)$/
-
-/** The key of a signature: the client's secret, or one of its published keys. */
-async function keyOf({ exchange, client, jwt }: Input, keySets: KeySets) {
-  const { kid, alg } = jwt.header
-  if (SYMMETRIC.test(String(alg)))
-    return client.secret ? new TextEncoder().encode(client.secret) : undefined
-  const set = await keySets.of(exchange.world, client)
-  if (!set.ok) return undefined
-  const known = (key: PublicKey) => key.kid === kid || (kid === undefined && set.keys.length === 1)
-  const key = set.keys.find(known)
-  if (!key) return undefined
-  const { importJWK } = await import('jose')
-  const { alg: _named, use: _use, ...material } = key
-  return importJWK(material, String(alg))
-}
-
-async function isSigned(input: Input, keySets: KeySets): Promise<boolean> {
-  const { compactVerify } = await import('jose')
-  try {
-    const key = await keyOf(input, keySets)
-    if (!key) return false
-    await compactVerify(input.compact, key, { algorithms: [String(input.jwt.header.alg)] })
-    return true
-  } catch {
-    return false
-  }
-}
-
-function recordId(input: Input): void {
-  const { store, clock } = input.exchange.world
-  const now = clock.now()
-  store.transaction(() => {
-    removeExpired(assertionIds, ({ key }) => key, store, now)
-    assertionIds.save(store, {
-      key: idOf(input),
-      seen: now,
-      expires: now + LIFETIMES.assertionId,
-    })
-  })
-}
-
 /**
  * Checks a client's assertion (auth 5.2, 6.4; RFC 7523). Answers what is wrong with it, in plain
  * words, or nothing; a good one is used up.
@@ -123,10 +74,11 @@ export async function clientAssertionProblem(
   const input: Input = { ...given, jwt }
   const problem = PROBLEMS.find(([fails]) => fails(input))?.[1]
   if (problem) return problem
-  if (!(await isSigned(input, keySets)))
+  const { world } = given.exchange
+  if (!(await isSignedByClient({ ...input, world }, keySets)))
     return 'the signature of the client assertion cannot be verified with a key of the client'
   // Another request may have used it while the key was fetched.
   if (isUsed(input)) return 'the jti of the client assertion was used before'
-  recordId(input)
+  recordId(world, given.client, jwt.payload.jti)
   return undefined
 }
