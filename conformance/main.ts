@@ -8,6 +8,7 @@ import { patientCareLines } from './patient-care.js'
 import { pdsLines } from './pds.js'
 import { pdsExampleLines } from './pds-examples.js'
 import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
+import { sessionLines } from './professional-session.js'
 import { type Line, printReport } from './report.js'
 import { inSituation } from './situations.js'
 
@@ -82,6 +83,7 @@ async function main(folder: string | undefined): Promise<number> {
   }
   lines.push(...(await pdsLines(sandbox.world('pds'), contracts.pds)))
   lines.push(...(await pdsExampleLines(sandbox, contracts.pds, folder)))
+  lines.push(...(await sessionLines(sandbox.world('session'), folder)))
   lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
   await sandbox.close()
   return printReport(lines) ? 0 : 1

@@ -23,8 +23,11 @@ export interface TicketHolder {
   readonly role: RoleProfile | undefined
 }
 
-/** A ticket has the form of an OpenAM session id (auth 8.1). */
-const newTicket = (world: World): string => `AQIC5wM2LY4Sfc${world.ids.secret(38)}+/=@AAJTSQACMDE=#`
+/** A ticket has the form of an OpenAM session id: 48 letters of base64, and where it lives (auth 8.1). */
+function newTicket({ ids }: World): string {
+  const letters = `${ids.secret(15)}+${ids.secret(8)}/${ids.secret(7)}A=`
+  return `AQIC5wM2LY4Sfc${letters}@AAJTSQACMDE=#`
+}
 
 /** A role that needs no choosing: the only one (auth 8.3). */
 const onlyRole = ({ roles }: Practitioner): RoleProfile | undefined =>

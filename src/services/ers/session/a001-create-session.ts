@@ -19,13 +19,13 @@ export const a001CreateSession: SessionOperation = {
     const said = readSession(body, false)
     if ('code' in said) return said
     const { store, clock, ids } = world
-    const live = findTicket(world, said.token)
+    const live = findTicket(world, said.ticket)
     const person = live && findActivePractitioner(store, live.userId)
     if (!person) return { status: 401, help: 'The token is not the ticket of a live smartcard.' }
     removeExpired(professionalSessions, ({ id }) => id, store, clock.now())
     const session: ProfessionalSession = {
       id: `pro-xapi-session_${ids.uuid()}`,
-      ticket: said.token,
+      ticket: said.ticket,
       asid,
       userId: person.userId,
       created: clock.now(),

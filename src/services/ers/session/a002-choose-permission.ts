@@ -19,7 +19,7 @@ export const a002ChoosePermission: SessionOperation = {
     const said = readSession(body, true)
     if ('code' in said) return said
     const { session, person } = found
-    if (said.token !== session.ticket)
+    if (said.ticket !== session.ticket)
       return { status: 403, help: 'The token is not the ticket that the session was made with.' }
     const { businessFunction, odsCode } = said.permission as SessionPermission
     const holds = permissionsOf(world, person).some(

@@ -4,7 +4,8 @@ import { SESSION_TYPE } from './session.js'
 
 /** What a client says of a session. */
 export interface SaidSession {
-  readonly token: string
+  /** What the wire calls `token`. */
+  readonly ticket: string
   readonly permission?: SessionPermission
 }
 
@@ -38,8 +39,10 @@ export function readSession(body: unknown, withPermission: boolean): SaidSession
   if (!text(typeInfo)) return missing('typeInfo')
   if (typeInfo !== SESSION_TYPE)
     return { code: 'INVALID_VALUE', diagnostics: `'typeInfo' must be ${SESSION_TYPE}.` }
-  if (!text(token)) return missing('token')
-  if (!withPermission) return { token }
+  // A published request has a space before its ticket.
+  const ticket = text(token) ? token.trim() : ''
+  if (!ticket) return missing('token')
+  if (!withPermission) return { ticket }
   const permission = readPermission(body.permission)
-  return 'code' in permission ? permission : { token, permission }
+  return 'code' in permission ? permission : { ticket, permission }
 }

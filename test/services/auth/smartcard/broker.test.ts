@@ -75,7 +75,7 @@ describe('A card logs in', () => {
     expect(parametersOf(answer)).toMatchObject({
       cn: 'Merridew Silas',
       gas_version: '5.2.7',
-      sso_ticket: expect.stringMatching(/^AQIC5wM2LY4Sfc.+=@.+=#$/),
+      sso_ticket: expect.stringMatching(/^AQIC5wM2LY4Sfc[\w+/]{33}=@AAJTSQACMDE=#$/),
       sso_session_url: `${world.url}/sessionmanager/session/update`,
       sso_max_session_time: '600',
       sso_keep_alive: 'false',

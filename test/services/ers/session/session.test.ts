@@ -81,6 +81,23 @@ describe('A session', () => {
     }
   })
 
+  test('is made and ended by clients that say more than they need', async () => {
+    const ticket = ticketOf(CONSULTANT.user)
+    const opened = await client.open(` ${ticket}`, { permission: null })
+    expect([opened.status, opened.json.token]).toEqual([201, ticket])
+    const { id } = opened.json
+    const permission = { businessFunction: SPC, orgIdentifier: 'R69' }
+    const chosen = await client.choose(id, ticket, permission, { ...opened.json, permission })
+    expect(chosen.status, chosen.text).toBe(200)
+    const ended = await client.send(`${SESSIONS}/${id}`, {
+      method: 'DELETE',
+      key: id,
+      body: { typeInfo: SESSION_TYPE, token: ticket },
+      headers: { 'Content-Type': 'application/json; charset=utf-8', XAPI_FQDN: 'a.example' },
+    })
+    expect([ended.status, ended.text]).toEqual([204, ''])
+  })
+
   test('ends when it is told to: its id is good for nothing', async () => {
     const [key, ticket] = await logIn()
     expect((await client.end(key)).status).toBe(204)
@@ -149,7 +166,8 @@ describe('A session call is refused', () => {
   test.each<[string, object, string]>([
     ['no type', { typeInfo: undefined }, 'MISSING_VALUE'],
     ['another type', { typeInfo: 'x' }, 'INVALID_VALUE'],
-    ['no ticket', { token: '' }, 'MISSING_VALUE'],
+    ['no ticket', { token: ' ' }, 'MISSING_VALUE'],
+    ['a ticket that is no text', { token: 5 }, 'MISSING_VALUE'],
   ])('with an outcome where it has %s', async (_what, more, code) => {
     const answer = await client.open(ticketOf(GP.user), more)
     expect(refusal(answer)).toEqual([422, code])
