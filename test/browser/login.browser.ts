@@ -217,7 +217,7 @@ describe('NHS login', () => {
           .document.documentElement.scrollWidth,
     )
     expect(width).toBeLessThanOrEqual(360)
-    await page.getByRole('button', { name: '9912003071' }).click()
+    await page.getByRole('button', { name: /^Sam EXAMPLE, 9912003071/ }).click()
     expect((await back()).get('code')).toBeTruthy()
   })
 
