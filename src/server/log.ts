@@ -5,8 +5,9 @@ export type LogStyle = 'pretty' | 'json' | 'silent'
 /** Writes lines; `stdout` of the process unless a test gives another. */
 export type Write = (line: string) => void
 
-/** Digits of an NHS number and bearer tokens as they may stand in an address. */
-const SENSITIVE = /\b\d{10}\b|(?<=(?:token|code|state|session_code)=)[^&\s]+/g
+/** Digits of an NHS number, tokens, tickets and session ids as they may stand in an address. */
+const SENSITIVE =
+  /\b\d{10}\b|(?<=(?:token|tokenid|subjectid|sso_ticket|code|state|session_code)=)[^&\s]+|(?<=pro-xapi-session_)[\w-]+/g
 
 const hidden = (text: string): string => text.replace(SENSITIVE, '***')
 

@@ -12,16 +12,21 @@ import { findTicket, useTicket } from './session.js'
 const newId = ({ ids }: World): string =>
   `s${`${ids.uuid()}${ids.uuid()}`.replaceAll('-', '').slice(0, 40)}`
 
-function refuse(exchange: Exchange, message: string): Answer {
+/** What became of a ticket that was put into an address as it is: `+` is a space there, `#` the end. */
+const hintFor = (ticket: string): string =>
+  /[ ]|=@\w+=$/.test(ticket) ? '. It must be percent-encoded in an address' : ''
+
+function refuse(exchange: Exchange, message: string, hint = ''): Answer {
   const { world, request } = exchange
-  exchange.find('smartcard.role-assertion', message, 'auth 8.4')
+  exchange.find('smartcard.role-assertion', message + hint, 'auth 8.4')
   return xmlAnswer(writeFailure(world.clock.now(), request.remoteAddress, message))
 }
 
 function handle(exchange: Exchange): Answer {
   const { world, request } = exchange
-  const holder = findTicket(world, readQuery(exchange).get('token') ?? '')
-  if (!holder) return refuse(exchange, 'The single sign-on ticket is not valid')
+  const ticket = readQuery(exchange).get('token') ?? ''
+  const holder = findTicket(world, ticket)
+  if (!holder) return refuse(exchange, 'The single sign-on ticket is not valid', hintFor(ticket))
   const { session, person, role } = holder
   if (!role) return refuse(exchange, 'No role has been chosen for the session')
   world.store.transaction(() => useTicket(world, session))

@@ -30,31 +30,38 @@ const head = ({ issued, issuer }: Assertion, id: string): string =>
 const conditions = ({ issued }: Assertion): string =>
   `<saml:Conditions NotBefore="${moment(issued - BEFORE)}" NotOnOrAfter="${moment(issued + AFTER)}"/>`
 
+const indented = (text: string, by: number): string => text.replaceAll(/^/gm, ' '.repeat(by))
+
 const subject = ({ userId }: Assertion, confirmation: string): string => `<saml:Subject>
-        <saml:NameIdentifier NameQualifier="o=nhs">uid=${escapeXml(userId)},ou=People,o=nhs</saml:NameIdentifier>
-        <saml:SubjectConfirmation>
-          <saml:ConfirmationMethod>urn:com:sun:identity</saml:ConfirmationMethod>
-          <saml:SubjectConfirmationData>${confirmation}</saml:SubjectConfirmationData>
-        </saml:SubjectConfirmation>
-      </saml:Subject>`
+  <saml:NameIdentifier NameQualifier="o=nhs">uid=${escapeXml(userId)},ou=People,o=nhs</saml:NameIdentifier>
+  <saml:SubjectConfirmation>
+    <saml:ConfirmationMethod>urn:com:sun:identity</saml:ConfirmationMethod>
+    <saml:SubjectConfirmationData>${confirmation}</saml:SubjectConfirmationData>
+  </saml:SubjectConfirmation>
+</saml:Subject>`
 
 /** How the card holder logged in, as an assertion within the assertion. */
 const authentication = (of: Assertion): string => `<saml:Assertion ${head(of, of.ids[1])}>
-      ${conditions(of)}
-      <saml:AuthenticationStatement AuthenticationInstant="${moment(of.authenticated)}" AuthenticationMethod="urn:com:sun:identity:ExtendedLoginModule">
-      ${subject(of, escapeXml(of.ticket, 'TEXT'))}
-      <saml:SubjectLocality IPAddress="${escapeXml(of.workstation)}"/>
-      </saml:AuthenticationStatement>
-    </saml:Assertion>`
+  ${conditions(of)}
+  <saml:AuthenticationStatement AuthenticationInstant="${moment(of.authenticated)}" AuthenticationMethod="urn:com:sun:identity:ExtendedLoginModule">
+${indented(subject(of, escapeXml(of.ticket, 'TEXT')), 4)}
+    <saml:SubjectLocality IPAddress="${escapeXml(of.workstation)}"/>
+  </saml:AuthenticationStatement>
+</saml:Assertion>`
 
 const attribute = ([name, values]: SamlAttribute): string =>
   [
-    `      <saml:Attribute AttributeName="${name}" AttributeNamespace="http://www.syntegra.com">`,
+    `<saml:Attribute AttributeName="${name}" AttributeNamespace="http://www.syntegra.com">`,
     ...values.map(
-      (value) => `        <saml:AttributeValue>${escapeXml(value, 'TEXT')}</saml:AttributeValue>`,
+      (value) => `  <saml:AttributeValue>${escapeXml(value, 'TEXT')}</saml:AttributeValue>`,
     ),
-    '      </saml:Attribute>',
+    '</saml:Attribute>',
   ].join('\n')
+
+const statement = (of: Assertion): string => {
+  const confirmation = `\n${indented(authentication(of), 6)}\n    `
+  return [subject(of, confirmation), ...of.attributes.map(attribute)].join('\n')
+}
 
 const response = (issued: number, recipient: string, content: string): string =>
   `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:1.0:protocol" ResponseID="null" InResponseTo="null" MajorVersion="1" MinorVersion="1" IssueInstant="${moment(issued)}" Recipient="${escapeXml(recipient)}">
@@ -73,8 +80,7 @@ export const writeAssertion = (of: Assertion): string =>
   <saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:1.0:assertion" ${head(of, of.ids[0])}>
     ${conditions(of)}
     <saml:AttributeStatement>
-      ${subject(of, authentication(of))}
-${of.attributes.map(attribute).join('\n')}
+${indented(statement(of), 6)}
     </saml:AttributeStatement>
   </saml:Assertion>`,
   )

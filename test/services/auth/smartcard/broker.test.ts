@@ -17,7 +17,6 @@ import {
   post,
   readAssertion,
   STATION,
-  selectRole,
   TWO_ROLES,
   ticketOf,
   validate,
@@ -140,7 +139,7 @@ test.each<[string, string, number]>([
     400,
   ],
   ['names that programs stumble over', '<gpOBJECT><__proto__>x</__proto__></gpOBJECT>', 400],
-  ['too many levels', `<gpOBJECT>${'<a>'.repeat(50)}${'</a>'.repeat(50)}</gpOBJECT>`, 400],
+  ['too many levels', `<gpOBJECT>${'<a>'.repeat(4)}${'</a>'.repeat(4)}</gpOBJECT>`, 400],
   [
     'too many parameters',
     `<gpOBJECT>${'<gpPARAM name="a">b</gpPARAM>'.repeat(101)}</gpOBJECT>`,
@@ -152,67 +151,6 @@ test.each<[string, string, number]>([
   ['far too much of it', gpObject({ service: 'x'.repeat(200_000) }), 413],
 ])('The broker refuses a call with %s', async (_what, body, status) => {
   expect((await post(world, '/login/authactivate', body)).status).toBe(status)
-})
-
-describe('The role assertion', () => {
-  test('tells who it is and all roles, block by block', async () => {
-    const ticket = await ticketOf(world, TWO_ROLES)
-    expect((await selectRole(world, ticket, '600000000121', '1')).status).toBe(200)
-    const answer = await assertRole(world, ticket)
-    const { status, attributes } = readAssertion(answer)
-    expect([answer.status, status]).toEqual([200, SUCCESS])
-    expect(attributes.slice(0, 5)).toEqual([
-      ['ssbAssertionVersion', ['1.1']],
-      ['cn', ['Merridew Silas Dr']],
-      ['uid', [TWO_ROLES]],
-      ['ssbSessionRoleUid', ['600000000121']],
-      ['ssbMode', ['1']],
-    ])
-    const of = (name: string) => attributes.filter(([one]) => one === name).map(([, [v]]) => v)
-    expect(of('nhsIdCode')).toEqual(['R68', 'R69'])
-    expect(of('uniqueIdentifier')).toEqual(['600000000120', '600000000121'])
-    expect(of('nhsJobRoleCode')).toEqual(['S0020:G0100:R0260', 'S8000:G8000:R8000'])
-    expect(of('nhsBusinessFunctionsCodes')).toEqual(['B1101', 'B1110'])
-    expect(of('nhsBusinessFunctions')).toEqual([
-      'Manage Outbound Referrals',
-      'Manage Inbound Referrals',
-    ])
-  })
-
-  test('is SAML 1.1 in its own time, with the ticket and the workstation inside', async () => {
-    const ticket = await ticketOf(world, ONE_ROLE)
-    await world.clock.advance(MINUTE)
-    const { text } = await assertRole(world, ticket)
-    expect(text.match(/IssueInstant="[^"]+"/g)).toEqual(
-      Array(3).fill('IssueInstant="2026-06-01T09:31:00Z"'),
-    )
-    expect(text).toContain('NotBefore="2026-06-01T09:28:00Z"')
-    expect(text).toContain('AuthenticationInstant="2026-06-01T09:30:00Z"')
-    expect(text).toContain('<saml:SubjectLocality IPAddress="192.0.2.10"/>')
-    expect(text).toContain(`<saml:SubjectConfirmationData>${ticket}<`)
-    expect(text).toMatch(/Recipient="[\d.:a-f]+"/)
-    expect(text).not.toContain('<?xml')
-  })
-
-  test('waits for a choice where there are several roles', async () => {
-    const ticket = await ticketOf(world, TWO_ROLES)
-    expect(await statusOf(ticket)).toBe('samlp:Requester')
-    await selectRole(world, ticket, '600000000120')
-    expect(await statusOf(ticket)).toBe(SUCCESS)
-  })
-
-  test.each<[string, string, string, number]>([
-    ['a role of somebody else', TWO_ROLES, '600000000116', 403],
-    ['no role', TWO_ROLES, '', 403],
-  ])('cannot be for %s', async (_what, uid, role, status) => {
-    expect((await selectRole(world, await ticketOf(world, uid), role)).status).toBe(status)
-  })
-
-  test('cannot be in a mode that there is not, or for a ticket that is none', async () => {
-    const ticket = await ticketOf(world, TWO_ROLES)
-    expect((await selectRole(world, ticket, '600000000120', '2')).status).toBe(400)
-    expect((await selectRole(world, 'none', '600000000120')).status).toBe(401)
-  })
 })
 
 describe('A session ends', () => {
