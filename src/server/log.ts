@@ -7,7 +7,7 @@ export type Write = (line: string) => void
 
 /** Digits of an NHS number, tokens, tickets and session ids as they may stand in an address. */
 const SENSITIVE =
-  /\b\d{10}\b|(?<=(?:token|tokenid|subjectid|sso_ticket|code|state|session_code)=)[^&\s]+|(?<=pro-xapi-session_)[\w-]+/g
+  /\b\d{10}\b|(?<=(?:token|tokenid|subjectid|sso_ticket|code|state|nonce|session_code|id_token_hint|asserted_login_identity)=)[^&\s]+|(?<=pro-xapi-session_)[\w-]+/g
 
 const hidden = (text: string): string => text.replace(SENSITIVE, '***')
 
