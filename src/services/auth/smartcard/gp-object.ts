@@ -9,8 +9,8 @@ export interface GpParameter {
 }
 
 const MOST_PARAMETERS = 100
-/** A document is two levels deep; nothing deeper is looked into. */
-const DEEPEST = 4
+/** A document has two levels; far deeper ones are not read. */
+const MOST_LEVELS = 4
 
 /** The line that Identity Agents send; nothing of the document type it names is ever read. */
 const DOCTYPE =
@@ -25,7 +25,8 @@ const parser = () =>
     parseAttributeValue: false,
     ignoreDeclaration: true,
     ignorePiTags: true,
-    maxNestedTags: DEEPEST,
+    // The parser counts the elements around one.
+    maxNestedTags: MOST_LEVELS - 1,
     isArray: (name) => name === 'gpPARAM',
   })
 
