@@ -14,6 +14,7 @@ const SERVICES: readonly (readonly [string, string])[] = [
   ['e-RS', '/referrals/FHIR/STU3  and  /referrals/FHIR/R4'],
   ['PDS', '/personal-demographics/FHIR/R4'],
   ['login', '/oauth2-mock  (and /oauth2)'],
+  ['smartcard', '/login and /saml  (older e-RS: /ers-api)'],
   ['control', '/_sandbox  (description: /_sandbox/openapi.json)'],
 ]
 

@@ -12,7 +12,7 @@ import { a002ChoosePermission } from './a002-choose-permission.js'
 import { a003EndSession } from './a003-end-session.js'
 import { sessionEndpoint } from './call.js'
 import type { FindTicket } from './session.js'
-import { SESSION_BASE, sessionDoor } from './session-door.js'
+import { SESSION_BASE, sessionDoor, TRANSACTION_HEADER } from './session-door.js'
 
 /** Every operation on sessions (auth 8.8). */
 export const SESSION_OPERATIONS = [a001CreateSession, a002ChoosePermission, a003EndSession] as const
@@ -42,6 +42,12 @@ function notFound(exchange: Exchange, allowed: readonly Method[]): Answer {
   return offered ? empty(405, { Allow: offered }) : empty(404)
 }
 
+/** There is no gateway in front: every answer is e-RS's own and names its transaction (ers-fhir 2.4, 13). */
+const finish = ({ world }: Exchange, answer: Answer): Answer => ({
+  ...answer,
+  headers: { [TRANSACTION_HEADER]: `${world.ids.uuid()}-1`, ...answer.headers },
+})
+
 /**
  * The older e-RS API: sessions for smartcards, and the STU3 operations behind them (ers-fhir 13). Its
  * state is that of the FHIR API.
@@ -62,6 +68,6 @@ export function createSessionService(findPatient: FindPatient, findTicket: FindT
     tooLarge: () => empty(413),
     failed,
     failures: { SERVER_ERROR: failed },
-    finish: (_exchange, answer) => answer,
+    finish,
   }
 }

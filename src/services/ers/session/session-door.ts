@@ -54,10 +54,13 @@ function pass(exchange: Exchange, findTicket: FindTicket): Gate {
 
 export const SESSION_BASE = '/ers-api'
 
+/** What the gateway of today calls `X-Request-ID`. */
+export const TRANSACTION_HEADER = 'X_ERS_TRANSACTION_ID'
+
 /** The way in through the sessions of the older generation (ers-fhir 13). */
 export const sessionDoor = (findTicket: FindTicket): Door => ({
   baseOf: (version) => `${SESSION_BASE}/${version}/v1`,
   pass: (exchange) => pass(exchange, findTicket),
   request: withOldNames,
-  transactionHeader: 'X_ERS_TRANSACTION_ID',
+  transactionHeader: TRANSACTION_HEADER,
 })

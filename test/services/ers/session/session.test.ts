@@ -6,7 +6,7 @@ import {
 } from '../../../../src/library/index.js'
 import { ERS_OPERATIONS } from '../../../../src/services/ers/fhir/operations/index.js'
 import { CONSULTANT, GP, type Reply, refusal } from '../../../support/client.js'
-import { slotQuery } from '../../../support/ers-bodies.js'
+import { slotQuery, worklist } from '../../../support/ers-bodies.js'
 import { SESSION_TYPE, SESSIONS, SessionClient } from '../../../support/session-client.js'
 
 const SPC = 'SERVICE_PROVIDER_CLINICIAN'
@@ -255,4 +255,38 @@ test.each<[string, string, string]>([
   const answer = await client.send(path, { key })
   expect([answer.status, answer.text]).toEqual([404, ''])
   expect(world.journal.exchanges()[0]?.findings[0]?.message).toContain(words)
+})
+
+test('Every answer names its transaction, another one each', async () => {
+  const [key, ticket] = await logIn()
+  const answers = [
+    await client.open(ticket),
+    await client.open('dead'),
+    await client.fhir(CODES, key),
+    await client.fhir(CODES, 'none'),
+    await client.fhir('/Nothing', key),
+    await client.end(key),
+  ]
+  const ids = answers.map(({ headers }) => headers.get('x_ers_transaction_id'))
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}-1$/)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test.each<[string, string, string | undefined]>([
+  ['A004', CODES, undefined],
+  ['A005', REFERRAL, undefined],
+  ['A008', '/ReferralRequest/$ers.fetchworklist', 'AWAITING_BOOKING'],
+  ['A015', `/Slot?${slotQuery(SERVICE)}`, undefined],
+  ['A024', '/CommunicationRequest/000000070001', undefined],
+])('Addresses in the answer of %s lead back to the older API', async (_code, path, list) => {
+  const [key] = await logIn(GP.user, RC)
+  const answer = await client.fhir(path, key, {
+    headers: { 'X-ERS-XAPI-COMM-RULE-ORG': 'R69' },
+    ...(list ? { method: 'POST', body: worklist(list) } : {}),
+  })
+  expect(answer.status, answer.text).toBe(200)
+  expect(answer.text).not.toContain('/referrals/FHIR')
+  const ours = answer.text.match(/http:\/\/127\.0\.0\.1[^"]*/g) ?? []
+  expect(ours.length).toBeGreaterThan(0)
+  for (const address of ours) expect(address).toContain('/ers-api/STU3/v1')
 })
