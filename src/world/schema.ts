@@ -1,5 +1,6 @@
 import type { Store } from './store.js'
 import { accessTokens } from './tables/access-token.js'
+import { accreditedSystemSchema } from './tables/accredited-system.js'
 import { adviceRequests } from './tables/advice-request.js'
 import { applications } from './tables/application.js'
 import { appointments } from './tables/appointment.js'
@@ -15,6 +16,7 @@ import { faults } from './tables/fault.js'
 import { healthcareServices } from './tables/healthcare-service.js'
 import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
+import { messageHandlingSystems } from './tables/message-handling-system.js'
 import { organisations } from './tables/organisation.js'
 import { patientSchema } from './tables/patient.js'
 import { patientIndexSchema } from './tables/patient-index.js'
@@ -47,6 +49,8 @@ export const SCHEMA: readonly string[] = [
   faults.schema,
   organisations.schema,
   practitioners.schema,
+  accreditedSystemSchema,
+  messageHandlingSystems.schema,
   patientSchema,
   patientIndexSchema,
   pdsWrites.schema,

@@ -8,6 +8,7 @@ export type OrganisationRole =
   | 'GP_PRACTICE'
   | 'COMMISSIONER'
   | 'PHARMACY'
+  | 'NATIONAL'
 
 /** An organisation or site of the Organisation Data Service. */
 export interface Organisation {
@@ -17,6 +18,14 @@ export interface Organisation {
   /** The organisation that runs a site. */
   readonly parent?: string
   readonly open: boolean
+  /** British dates on which it began and ended; the state is what `open` says. */
+  readonly opened?: string
+  readonly closed?: string
+  /** Who commissions a practice's care. */
+  readonly commissioner?: string
+  /** Who went on when it closed. */
+  readonly successors?: readonly string[]
+  readonly predecessors?: readonly string[]
   readonly address: readonly string[]
   readonly postcode: string
   readonly phone?: string

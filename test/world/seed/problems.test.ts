@@ -45,7 +45,7 @@ const broken: readonly (readonly [string, Readonly<Record<string, unknown>>, str
   [
     'a value that is not in the list',
     { 'organisations.json': [{ ...ORGANISATION, roles: ['PROVIDER', 'CLINIC'] }] },
-    "organisations.json, record 1 (T01), roles[1]: expected one of 'REFERRER', 'PROVIDER', 'SITE', 'GP_PRACTICE', 'COMMISSIONER', 'PHARMACY', found 'CLINIC'",
+    "organisations.json, record 1 (T01), roles[1]: expected one of 'REFERRER', 'PROVIDER', 'SITE', 'GP_PRACTICE', 'COMMISSIONER', 'PHARMACY', 'NATIONAL', found 'CLINIC'",
   ],
   [
     'an unknown field',

@@ -1,9 +1,9 @@
+import { activityName } from '../../../world/rbac/activities.js'
+import { roleCode, roleName } from '../../../world/rbac/job-roles.js'
 import { organisations } from '../../../world/tables/organisation.js'
 import type { Practitioner, RoleProfile } from '../../../world/tables/practitioner.js'
 import { workgroups } from '../../../world/tables/workgroup.js'
 import type { World } from '../../../world/world.js'
-import { activityName } from '../provider/cis2/activities.js'
-import { roleCode, roleName } from '../provider/cis2/job-roles.js'
 import type { TicketHolder } from './session.js'
 
 /** An attribute of the assertion with its values; one without values is left out (auth 8.4). */

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../http/exchange.js'
+import { roleName } from '../../../world/rbac/job-roles.js'
 import { organisations } from '../../../world/tables/organisation.js'
 import {
   findActivePractitioner,
@@ -8,7 +9,6 @@ import {
 import { smartcardChallenges } from '../../../world/tables/smartcard-challenge.js'
 import type { SmartcardSession } from '../../../world/tables/smartcard-session.js'
 import type { World } from '../../../world/world.js'
-import { roleName } from '../provider/cis2/job-roles.js'
 import { isSameSecret } from '../same-secret.js'
 import { errorUrl, gpAnswer, refuseCard, returned } from './answers.js'
 import type { BrokerStep } from './broker-step.js'

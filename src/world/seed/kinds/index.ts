@@ -1,9 +1,11 @@
 import type { AnyKind } from '../kind.js'
+import { accreditedSystemKind } from './accredited-systems.js'
 import { adviceRequestKind } from './advice-requests.js'
 import { applicationKind } from './applications.js'
 import { attachmentKind } from './attachments.js'
 import { clinicKind } from './clinics.js'
 import { loginUserKind } from './login-users.js'
+import { messageHandlingSystemKind } from './message-handling-systems.js'
 import { organisationKind } from './organisations.js'
 import { patientKind } from './patients.js'
 import { practitionerKind } from './practitioners.js'
@@ -17,6 +19,8 @@ import { workgroupKind } from './workgroups.js'
 export const SEED_KINDS: readonly AnyKind[] = [
   organisationKind,
   practitionerKind,
+  accreditedSystemKind,
+  messageHandlingSystemKind,
   patientKind,
   loginUserKind,
   applicationKind,

@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto'
+import { activityName } from '../../../../world/rbac/activities.js'
+import { roleCode, roleName } from '../../../../world/rbac/job-roles.js'
+import { personOrgId } from '../../../../world/rbac/person-org-id.js'
 import { organisations } from '../../../../world/tables/organisation.js'
 import {
   type Practitioner,
@@ -9,8 +11,6 @@ import type { ProviderSession } from '../../../../world/tables/provider-session.
 import { workgroups } from '../../../../world/tables/workgroup.js'
 import type { World } from '../../../../world/world.js'
 import { PROVIDERS } from '../../bases.js'
-import { activityName } from './activities.js'
-import { roleCode, roleName } from './job-roles.js'
 
 interface Source {
   readonly world: World
@@ -19,12 +19,6 @@ interface Source {
 }
 
 type Claims = Readonly<Record<string, unknown>>
-
-/** The directory's id of a person at an organisation: twelve digits, always the same (chosen). */
-function personOrgId(userId: string, odsCode: string): string {
-  const digest = createHash('sha256').update(`${userId}@${odsCode}`).digest()
-  return `555${String(digest.readUInt32BE(0) % 1_000_000_000).padStart(9, '0')}`
-}
 
 /** One element of `nhsid_nrbac_roles` (auth 5.6). */
 const nrbacRole = ({ world }: Source, userId: string, role: RoleProfile): Claims => ({

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../../http/answer.js'
+import { jobRoleName } from '../../../../world/rbac/job-roles.js'
 import { organisations } from '../../../../world/tables/organisation.js'
 import type { RoleProfile } from '../../../../world/tables/practitioner.js'
-import { jobRoleName } from '../cis2/job-roles.js'
 import { errorSummary, formAddress, formToken, titleOf, turnBack } from './form-parts.js'
 import { type Html, html, page } from './html.js'
 import type { LoginCall } from './login-call.js'
