@@ -15,6 +15,9 @@ export const LIMITS = {
   form: 128 * KILOBYTE,
   /** Deepest nesting of a JSON body. */
   jsonDepth: 64,
+  /** Deepest nesting of an XML body, and how many tags it may have. */
+  xmlDepth: 100,
+  xmlTags: 50_000,
   /** All request headers together. */
   headers: 16 * KILOBYTE,
   /** Writes to PDS whose outcome a world keeps for the same request again. */

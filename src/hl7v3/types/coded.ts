@@ -1,0 +1,48 @@
+import { attributeOf, childrenOf, type XmlElement } from '../xml/element.js'
+import { attribute, Xml, xml } from '../xml/template.js'
+
+/** A code of a list (CV, CD); a code alone is a CS. */
+export interface Coded {
+  readonly code: string
+  readonly codeSystem?: string
+  readonly displayName?: string
+  /** Codes that say more of it, such as how grave an error is. */
+  readonly qualifiers?: readonly string[]
+}
+
+const qualifier = (code: string): Xml => new Xml(`<qualifier${attribute('code', code)}/>`)
+
+export function writeCoded(name: string, coded: Coded): Xml {
+  const { code, codeSystem, displayName, qualifiers = [] } = coded
+  const tag = new Xml(
+    `${name}${attribute('code', code)}${attribute('codeSystem', codeSystem)}${attribute('displayName', displayName)}`,
+  )
+  return qualifiers.length === 0
+    ? new Xml(`<${tag}/>`)
+    : xml`<${tag}>
+        ${qualifiers.map(qualifier)}
+      </${new Xml(name)}>`
+}
+
+/** A qualifier says its code in its own attribute, or in that of a value (pds 12.17). */
+const readQualifier = (element: XmlElement): string | undefined =>
+  attributeOf(element, 'code') ?? attributeOf(childrenOf(element, 'value')[0], 'code')
+
+/** Reads a code; undefined where there is none. */
+export function readCoded(element: XmlElement | undefined): Coded | undefined {
+  const code = attributeOf(element, 'code')
+  if (code === undefined) return undefined
+  const codeSystem = attributeOf(element, 'codeSystem')
+  const displayName = attributeOf(element, 'displayName')
+  const qualifiers = childrenOf(element, 'qualifier').flatMap((one) => readQualifier(one) ?? [])
+  return {
+    code,
+    ...(codeSystem !== undefined && { codeSystem }),
+    ...(displayName !== undefined && { displayName }),
+    ...(qualifiers.length > 0 && { qualifiers }),
+  }
+}
+
+/** The code of an element; undefined where it is absent or empty. */
+export const codeOf = (element: XmlElement | undefined): string | undefined =>
+  attributeOf(element, 'code')?.trim() || undefined
