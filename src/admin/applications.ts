@@ -33,7 +33,7 @@ const Draft = z
     status: status.unwrap().optional(),
     identityService: identityService.unwrap().optional(),
     products: z.array(z.enum(APIS)).optional().openapi({
-      description: 'APIs of which it gets every scope; e-RS and PDS if nothing is said',
+      description: 'APIs of which it gets every scope; e-RS, PDS and SDS if nothing is said',
     }),
     scopes: fields.scopes.optional(),
     asid: changed(fields.asid).openapi({ description: 'Made if absent; null for none' }),

@@ -8,10 +8,13 @@ import {
   RATE_LIMITS,
   type RateLimitSetting,
 } from '../gateway/rate-limit.js'
+import { API_KEY_SETTING } from '../gateway/sds/index.js'
 import { MONITORING_KEY, MONITORING_KEY_SETTING } from '../gateway/status.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { KEY_SET_CACHE_SETTING } from '../services/auth/client-assertion/key-sets.js'
 import { LOGOUT_CALLERS_SETTING } from '../services/auth/identity-service/backchannel-logout.js'
+import { SPINE_CORE, SPINE_CORE_SETTING } from '../services/sds/domain/routing.js'
+import { anyOdsCode } from '../world/seed/kinds/directory-fields.js'
 import { readSetting, removeSetting, writeSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
 import { jsonContent, problemContent } from './schemas.js'
@@ -39,6 +42,8 @@ const SWITCHES = {
   },
   ersAsidRequired: { setting: ERS_ASID_SETTING, schema: z.boolean(), usual: true },
   pdsAsidRequired: { setting: ASID_SETTING, schema: z.boolean(), usual: true },
+  sdsApiKeyRequired: { setting: API_KEY_SETTING, schema: z.boolean(), usual: true },
+  spineCoreOrganisation: { setting: SPINE_CORE_SETTING, schema: anyOdsCode, usual: SPINE_CORE },
   monitoringKey: {
     setting: MONITORING_KEY_SETTING,
     schema: z.string().min(1).max(200),

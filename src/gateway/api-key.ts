@@ -5,7 +5,7 @@ import { type Fault, faultAnswer } from './fault.js'
 
 export type ApiKey =
   | { readonly ok: true; readonly application: Application }
-  | { readonly ok: false; readonly answer: Answer }
+  | { readonly ok: false; readonly fault: Fault; readonly answer: Answer }
 
 const FAULTS = {
   ABSENT: {
@@ -34,7 +34,7 @@ const HELP: Readonly<Record<keyof typeof FAULTS, string>> = {
 export function readApiKey(exchange: Exchange, apis?: readonly string[]): ApiKey {
   const refuse = (problem: keyof typeof FAULTS): ApiKey => {
     exchange.find(`gateway.api-key.${problem.toLowerCase()}`, HELP[problem], 'auth 2.2')
-    return { ok: false, answer: faultAnswer(401, FAULTS[problem]) }
+    return { ok: false, fault: FAULTS[problem], answer: faultAnswer(401, FAULTS[problem]) }
   }
   const key = exchange.request.header('apikey')
   if (!key) return refuse('ABSENT')

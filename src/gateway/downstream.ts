@@ -1,12 +1,13 @@
 import { readSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
 
-/** The services behind the gateways, by the names under which `/_status` checks them (auth 2.5). */
+/** The services behind the gateways, by the names under which health checks show them (auth 2.5, sds 1.1). */
 export const DOWNSTREAM = [
   'nhs-cis2',
   'nhs-login',
   'healthcheckService:status',
   'spine:status',
+  'ldap',
 ] as const
 export type Downstream = (typeof DOWNSTREAM)[number]
 

@@ -15,6 +15,7 @@ export type LimitedApi =
   | 'e-referrals-service-api'
   | 'personal-demographics-service'
   | 'personal-demographics-service/create'
+  | 'spine-directory-service'
   | 'e-referrals-service-patient-care-api'
   | 'e-referrals-service-patient-care-api/referrals'
 
@@ -25,6 +26,8 @@ export const RATE_LIMITS: Readonly<Record<LimitedApi, RateLimit>> = {
   'personal-demographics-service': { quota: 300, spike: 900 },
   // Three new records a second (pds 3.7).
   'personal-demographics-service/create': { quota: 180, spike: 180 },
+  // 40 calls a second (sds 1.1).
+  'spine-directory-service': { quota: 300, spike: 2400 },
   'e-referrals-service-patient-care-api': { quota: 600, spike: 660 },
   'e-referrals-service-patient-care-api/referrals': { quota: 600, spike: 660 },
 }

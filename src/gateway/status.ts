@@ -29,6 +29,10 @@ const MONITORED: Readonly<Record<string, Monitored>> = {
     release: 'personal-demographics-v1.0.0',
     checks: ['spine:status'],
   },
+  '/spine-directory/FHIR/R4': {
+    release: 'spine-directory-v1.0.0',
+    checks: ['healthcheckService:status'],
+  },
   '/oauth2': { release: 'identity-service-v1.0.0', checks: ['nhs-cis2', 'nhs-login'] },
   '/oauth2-mock': { release: 'identity-service-v1.0.0', checks: ['nhs-cis2', 'nhs-login'] },
 }

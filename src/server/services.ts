@@ -10,6 +10,7 @@ import { createPatientCareService } from '../services/ers/patient-care/service.j
 import { createSessionService } from '../services/ers/session/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { findPatientSummary } from '../services/pds/summary.js'
+import { sdsService } from '../services/sds/fhir/service.js'
 import { fetchJwks } from './fetch-jwks.js'
 import { postForm } from './post-form.js'
 
@@ -18,6 +19,7 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   createAuthService({ keys, fetchJwks, postForm }),
   smartcardService,
   pdsService,
+  sdsService,
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
   objectStoreService,
   createSessionService(findPatientSummary, liveTicket),

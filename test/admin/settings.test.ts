@@ -26,6 +26,8 @@ const USUAL = {
   ersAllowLists: 'REGISTERED',
   ersAsidRequired: true,
   pdsAsidRequired: true,
+  sdsApiKeyRequired: true,
+  spineCoreOrganisation: 'YES',
   monitoringKey: 'sandbox-monitoring-key',
   keySetCacheSeconds: 3600,
   logoutCallers: null,

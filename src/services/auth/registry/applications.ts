@@ -49,7 +49,7 @@ function check(world: World, record: object, draft: ApplicationDraft) {
 /**
  * Registers an application (auth 3.1). Client id, secret, ASID and callback are made where they are
  * not given; it gets the sandbox's own key unless keys or their address are named, or null; and the
- * scopes of e-RS and PDS unless products or scopes are. Refuses a client id that is taken.
+ * scopes of e-RS, PDS and SDS unless products or scopes are. Refuses a client id that is taken.
  */
 export function addApplication(world: World, draft: ApplicationDraft): Registered<Application> {
   const given: ApplicationDraft =

@@ -7,6 +7,7 @@ const patient = (level: string, api: string) => `urn:nhsd:apim:user-nhs-login:${
 
 const ERS = 'e-referrals-service-api'
 const PDS = 'personal-demographics-service'
+const SDS = 'spine-directory-service'
 
 /** The scopes that a product with an API brings: every access mode that the API offers (auth 3.12, 9.1, 10.1). */
 const SCOPES: Readonly<Record<Api, readonly string[]>> = {
@@ -21,7 +22,7 @@ const SCOPES: Readonly<Record<Api, readonly string[]>> = {
   'privileged-personal-demographics-service': [
     application('privileged-personal-demographics-service'),
   ],
-  'spine-directory-service': [application('spine-directory-service')],
+  'spine-directory-service': [application(SDS)],
   'patient-care-aggregator-api': [patient('P9', 'patient-care-aggregator-api')],
   'e-referrals-service-patient-care-api': [patient('P9', 'e-referrals-service-patient-care-api')],
 }
@@ -30,7 +31,7 @@ const SCOPES: Readonly<Record<Api, readonly string[]>> = {
 export const APIS = Object.keys(SCOPES) as readonly Api[]
 
 /** What an application gets that asks for nothing in particular. */
-export const USUAL_PRODUCTS: readonly Api[] = [ERS, PDS]
+export const USUAL_PRODUCTS: readonly Api[] = [ERS, PDS, SDS]
 
 /** The scopes of products, and others on top, each once. */
 export const scopesOf = (products: readonly Api[], more: readonly string[] = []): string[] => [
