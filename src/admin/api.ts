@@ -21,6 +21,8 @@ import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
 import { addRelyingPartyRoutes } from './relying-parties.js'
 import { addRoleRoutes } from './roles.js'
+import { addSdsEndpointRoutes } from './sds-endpoints.js'
+import { addSdsSystemRoutes } from './sds-systems.js'
 import { addServiceRoutes } from './services.js'
 import { addSettingRoutes } from './settings.js'
 import { addSmartcardRoutes } from './smartcards.js'
@@ -48,6 +50,8 @@ const ROUTES = [
   addUserRoutes,
   addPractitionerRoutes,
   addRoleRoutes,
+  addSdsSystemRoutes,
+  addSdsEndpointRoutes,
   addSettingRoutes,
   addSmartcardRoutes,
   addReferralRoutes,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Registered } from '../services/auth/registry/outcome.js'
+import type { Registered } from '../world/registered.js'
 import type { World } from '../world/world.js'
 import { Refused } from './refused.js'
 

@@ -2,13 +2,14 @@ import { VERSION } from '../version.js'
 import { app } from './app.js'
 import { type Command, UsageError } from './command.js'
 import { role } from './role.js'
+import { sds } from './sds.js'
 import { seed } from './seed.js'
 import { serve } from './serve.js'
 import { ticket } from './ticket.js'
 import { token } from './token.js'
 import { user } from './user.js'
 
-const COMMANDS: readonly Command[] = [serve, token, ticket, app, user, role, seed]
+const COMMANDS: readonly Command[] = [serve, token, ticket, app, user, role, sds, seed]
 
 const overview = (): string =>
   [

@@ -240,3 +240,41 @@ describe('ticket', () => {
     ])
   })
 })
+
+describe('sds', () => {
+  test('registers a system and says what to configure', async () => {
+    const added = await tell(
+      ...['sds', 'add-system', '--organisation', 'RZZ', '--preset', 'hospital'],
+      ...['--endpoint', 'https://localhost:8443/mhs', '--description', 'My PAS'],
+    )
+    expect([added.code, added.complaint]).toEqual([0, ''])
+    for (const part of [
+      /^ASID +9993\d{8}$/m,
+      /^party key +RZZ-9\d{5}$/m,
+      /^SDS FHIR API +http:.*\/spine-directory\/FHIR\/R4$/m,
+      /^may use +urn:nhs:names:services:ebs:/m,
+      /^S9993\d{8} +urn:nhs:names:services:ebs:PRSC_IN080000UK07 +https:\/\/localhost:8443\/mhs$/m,
+    ])
+      expect(added.output).toMatch(part)
+    const asid = /^ASID +(\d+)$/m.exec(added.output)?.[1] as string
+    expect((await tell('sds', 'show', asid)).output).toBe(added.output)
+    expect((await tell('sds', 'list', '--organisation', 'RZZ')).output).toMatch(
+      new RegExp(`^${asid} +RZZ +RZZ-9\\d{5} +\\d+ interactions +My PAS$`, 'm'),
+    )
+    expect((await tell('sds', 'remove', asid)).output).toBe(`removed ${asid} and 4 endpoints\n`)
+    expect((await tell('sds', 'list', '--organisation', 'ZZZ9')).output).toBe('no systems\n')
+  })
+
+  test('registers one of given interactions, and says what is odd', async () => {
+    const given = ['--organisation', 'ODS1', '--asid', '123456789012', '--party-key', 'KEY-1']
+    const json = await ask('sds', 'add-system', ...given, '--interaction', 'ers:X')
+    expect(json.system).toMatchObject({
+      asid: '123456789012',
+      partyKey: 'KEY-1',
+      interactions: ['urn:nhs:names:services:ers:X'],
+    })
+    const shown = await tell('sds', 'show', '123456789012')
+    expect(shown.output).toContain("note: the directory has no organisation 'ODS1'")
+    expect((await tell('sds', 'remove', '123456789012', '--keep-endpoints')).code).toBe(0)
+  })
+})

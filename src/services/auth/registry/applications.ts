@@ -1,8 +1,14 @@
+import {
+  type Changes,
+  notRegistered,
+  type Registered,
+  registered,
+  withChanges,
+} from '../../../world/registered.js'
+import { checkRecord } from '../../../world/seed/check-record.js'
 import { applicationKind } from '../../../world/seed/kinds/applications.js'
 import { type Api, type Application, applications } from '../../../world/tables/application.js'
 import type { World } from '../../../world/world.js'
-import { checkRecord } from './check-record.js'
-import { type Changes, notRegistered, type Registered, registered, withChanges } from './outcome.js'
 import { scopesOf, USUAL_PRODUCTS } from './products.js'
 
 /** What is said of an application; a member left out gets a usual value, null means to go without. */

@@ -1,3 +1,11 @@
+import {
+  type Changes,
+  notRegistered,
+  type Registered,
+  registered,
+  withChanges,
+} from '../../../world/registered.js'
+import { checkRecord } from '../../../world/seed/check-record.js'
 import { practitionerKind } from '../../../world/seed/kinds/practitioners.js'
 import { loginUsers, subjectOf } from '../../../world/tables/login-user.js'
 import {
@@ -6,8 +14,6 @@ import {
   type RoleProfile,
 } from '../../../world/tables/practitioner.js'
 import type { World } from '../../../world/world.js'
-import { checkRecord } from './check-record.js'
-import { type Changes, notRegistered, type Registered, registered, withChanges } from './outcome.js'
 
 /** A role as it is asked for: its id is made where it is not given. */
 export type RoleDraft = Changes<RoleProfile>

@@ -1,9 +1,9 @@
+import { notRegistered, type Registered } from '../../../world/registered.js'
+import { checkRecord } from '../../../world/seed/check-record.js'
 import { relyingPartyKind } from '../../../world/seed/kinds/relying-parties.js'
 import { type RelyingParty, relyingParties } from '../../../world/tables/relying-party.js'
 import type { World } from '../../../world/world.js'
 import { PROVIDERS } from '../bases.js'
-import { checkRecord } from './check-record.js'
-import { notRegistered, type Registered } from './outcome.js'
 
 /** Registers a relying party at its provider, or replaces the record of one. */
 export function saveRelyingParty({ store }: World, draft: object): Registered<RelyingParty> {

@@ -1,3 +1,11 @@
+import {
+  type Changes,
+  notRegistered,
+  type Registered,
+  registered,
+  withChanges,
+} from '../../../world/registered.js'
+import { checkRecord } from '../../../world/seed/check-record.js'
 import { loginUserKind } from '../../../world/seed/kinds/login-users.js'
 import {
   type HealthcareWorkerLogin,
@@ -6,8 +14,6 @@ import {
   type PatientLogin,
 } from '../../../world/tables/login-user.js'
 import type { World } from '../../../world/world.js'
-import { checkRecord } from './check-record.js'
-import { type Changes, notRegistered, type Registered, registered, withChanges } from './outcome.js'
 import { addPractitioner, type PractitionerDraft } from './practitioners.js'
 
 /** A login as it is asked for. A healthcare worker may come with the person they are. */

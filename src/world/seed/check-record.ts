@@ -1,10 +1,10 @@
-import { explainIssue } from '../../../world/seed/explain.js'
-import type { AnyKind, FieldPath } from '../../../world/seed/kind.js'
-import type { Store } from '../../../world/store.js'
-import { organisations } from '../../../world/tables/organisation.js'
-import { findPatient } from '../../../world/tables/patient.js'
-import { practitioners } from '../../../world/tables/practitioner.js'
-import { notRegistered, type Registered, registered } from './outcome.js'
+import { notRegistered, type Registered, registered } from '../registered.js'
+import type { Store } from '../store.js'
+import { organisations } from '../tables/organisation.js'
+import { findPatient } from '../tables/patient.js'
+import { practitioners } from '../tables/practitioner.js'
+import { explainIssue } from './explain.js'
+import type { AnyKind, FieldPath } from './kind.js'
 
 /** Where the records stand that others refer to, by the file they come from in a data set. */
 const TARGETS: Readonly<
