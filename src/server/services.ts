@@ -9,8 +9,12 @@ import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
 import { createSessionService } from '../services/ers/session/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
+import { PDS_INTERACTIONS } from '../services/pds/hl7v3/interactions/index.js'
 import { findPatientSummary } from '../services/pds/summary.js'
 import { sdsService } from '../services/sds/fhir/service.js'
+import { Registry } from '../services/tms/registry.js'
+import { createSyncService } from '../services/tms/sync/service.js'
+import { findAccreditedSystem } from '../world/tables/accredited-system.js'
 import { fetchJwks } from './fetch-jwks.js'
 import { postForm } from './post-form.js'
 
@@ -23,5 +27,9 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
   objectStoreService,
   createSessionService(findPatientSummary, liveTicket),
+  createSyncService({
+    registry: new Registry(PDS_INTERACTIONS),
+    systemOfAsid: (world, asid) => findAccreditedSystem(world.store, asid),
+  }),
   createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
 ]

@@ -22,6 +22,8 @@ export const LIMITS = {
   headers: 16 * KILOBYTE,
   /** Writes to PDS whose outcome a world keeps for the same request again. */
   pdsWrites: 1000,
+  /** HL7 messages whose ids a world remembers, so that none is acted upon twice. */
+  hl7Messages: 10_000,
   /** Worlds of one process. */
   worlds: 1000,
   /** Exchanges and bytes that the journal of one world keeps. */

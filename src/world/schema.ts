@@ -14,6 +14,7 @@ import { concepts } from './tables/concept.js'
 import { eventSchema } from './tables/event.js'
 import { faults } from './tables/fault.js'
 import { healthcareServices } from './tables/healthcare-service.js'
+import { hl7MessageIds } from './tables/hl7-message-id.js'
 import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
 import { messageHandlingSystems } from './tables/message-handling-system.js'
@@ -54,6 +55,7 @@ export const SCHEMA: readonly string[] = [
   patientSchema,
   patientIndexSchema,
   pdsWrites.schema,
+  hl7MessageIds.schema,
   applications.schema,
   loginUsers.schema,
   accessTokens.schema,

@@ -12,6 +12,8 @@ export interface Item {
   readonly id: string
   readonly period?: Period
   readonly state?: 'former' | 'hidden'
+  /** When an item that is not current was replaced or removed, in ISO 8601; messages tell it. */
+  readonly replaced?: string
 }
 
 export interface PatientName extends Item {

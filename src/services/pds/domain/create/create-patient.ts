@@ -89,7 +89,7 @@ function buildLists(world: World, wanted: NewPatient, context: RuleContext): Lis
       item,
       at: `${rules.field}/${at}`,
     }))
-    const work = { context, correction: false, ids: world.ids }
+    const work = { context, correction: false, ids: world.ids, now: world.clock.iso() }
     const changed = changeList(rules as unknown as ListRules<Item>, [], changes, work)
     if (!changed.ok) return changed.fault
     built[name] = changed.items

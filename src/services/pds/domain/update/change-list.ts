@@ -11,6 +11,8 @@ export interface ListChange {
   readonly context: RuleContext
   readonly correction: boolean
   readonly ids: Ids
+  /** Moment of the change in ISO 8601. */
+  readonly now: string
 }
 
 type Changed<Kind extends Item> =
@@ -33,9 +35,10 @@ const placeOf = <Kind extends Item>(rules: ListRules<Kind>, change: ItemChange<K
   change.at ?? rules.field
 
 /** What becomes of an item that is replaced or goes: history, hidden if it was wrong. */
-const past = <Kind extends Item>(item: Kind, correction: boolean): Kind => ({
+const past = <Kind extends Item>(item: Kind, { correction, now }: ListChange): Kind => ({
   ...item,
   state: correction ? 'hidden' : 'former',
+  replaced: now,
 })
 
 function checkOne<Kind extends Item>(
@@ -54,14 +57,15 @@ function applyOne<Kind extends Item>(
   rules: ListRules<Kind>,
   items: readonly Kind[],
   change: ItemChange<Kind>,
-  { context, correction, ids }: ListChange,
+  work: ListChange,
 ): readonly Kind[] {
+  const { context, ids } = work
   if (change.mode === 'add') {
     const item = beginToday(rules.tidy(change.item, context), context.today)
     return [...items, { ...item, id: itemId(ids) } as Kind]
   }
   const place = items.findIndex(isHeld(change.id))
-  const old = past(items[place] as Kind, correction)
+  const old = past(items[place] as Kind, work)
   if (change.mode === 'remove') return [...items.slice(0, place), old, ...items.slice(place + 1)]
   const tidied = rules.tidy(change.item, context)
   const item = change.partial ? tidied : beginToday(tidied, context.today)

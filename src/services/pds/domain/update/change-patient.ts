@@ -128,9 +128,10 @@ export function changePatient(world: World, update: PatientUpdate): Result<Patie
     checkSensitivity(patient, context) ??
     checkSingles(changes, withNewDates(context, patient, changes))
   if (fault) return refuseFault(fault)
-  const lists = changeLists(patient, changes, { context, correction, ids: world.ids })
+  const now = world.clock.iso()
+  const lists = changeLists(patient, changes, { context, correction, ids: world.ids, now })
   if (!lists.ok) return lists
-  const recorded = `${world.clock.iso().slice(0, 19)}+00:00`
+  const recorded = `${now.slice(0, 19)}+00:00`
   const changed = applySingles(lists.value, changes, { recorded, correction })
   const next = withoutAbsent({ ...changed, version: patient.version + 1 })
   savePatient(world.store, next)

@@ -1,0 +1,43 @@
+import { oid } from '../../../hl7v3/oids.js'
+import { type Coded, writeCoded } from '../../../hl7v3/types/coded.js'
+import type { Xml } from '../../../hl7v3/xml/template.js'
+
+/** The code lists of PDS messages (pds 13.6). */
+export const LISTS = {
+  sensitivity: oid('16.1'),
+  consentValue: oid('16.2'),
+  correspondence: oid('16.4'),
+  deathNotification: oid('16.5'),
+  nextOfKin: oid('16.13'),
+  relationship: oid('16.15'),
+  contactMethod: oid('16.16'),
+  writtenFormat: oid('16.17'),
+  interpreter: oid('16.39'),
+  observation: oid('17.35'),
+  careProvision: oid('17.37'),
+  consentType: oid('17.164'),
+  registration: oid('17.165'),
+  removalReason: oid('17.168'),
+  sourceAndDate: oid('17.170'),
+} as const
+
+type List = keyof typeof LISTS
+
+export const coded = (list: List, code: string): Coded => ({ code, codeSystem: LISTS[list] })
+
+/** A coded element: `code`, `value` and the like. */
+export const writeCode = (name: string, list: List, code: string): Xml =>
+  writeCoded(name, coded(list, code))
+
+/** What an observation is of (17.35). */
+export const OBSERVED = {
+  serialChangeNumber: '2',
+  death: '3',
+  contactMethod: '9',
+  contactTimes: '10',
+  matchingLevel: '12',
+  writtenFormat: '13',
+  notificationTime: '45',
+} as const
+
+export const NCRS_CONSENT = '4'

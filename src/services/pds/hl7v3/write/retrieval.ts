@@ -1,0 +1,227 @@
+import { writeAddress } from '../../../../hl7v3/types/address.js'
+import { writeInterval } from '../../../../hl7v3/types/interval.js'
+import { writeValue } from '../../../../hl7v3/types/simple.js'
+import { tsOfDate } from '../../../../hl7v3/types/time.js'
+import { Xml, xml } from '../../../../hl7v3/xml/template.js'
+import { given } from '../../../../world/given.js'
+import { type Patient, searchable } from '../../../../world/tables/patient.js'
+import { OBSERVED, writeCode } from '../lists.js'
+import type { Release } from '../releases.js'
+import { careProvisions } from './care-provision.js'
+import { addr, contactTelecoms, interval, name, telecom } from './items.js'
+import { type PartForm, partsOf } from './part-of-whole.js'
+import {
+  birthOrder,
+  birthTime,
+  confidentiality,
+  consent,
+  contactMethod,
+  deathNotification,
+  deceasedTime,
+  gender,
+  languageCommunication,
+  nhsNumber,
+  observed,
+  serialChangeNumber,
+  writtenFormat,
+} from './person.js'
+import { oldRelatedPerson, relatedPerson } from './related-person.js'
+
+/** A record as retrieval answers it: redacted, with the numbers that were merged into it. */
+export interface Retrieved {
+  readonly patient: Patient
+  readonly merged: readonly string[]
+  /** Whether earlier versions of items are told too. */
+  readonly history: boolean
+}
+
+const replacement = (number: string): Xml => xml`
+  <replacementOf typeCode="REPL">
+    <oldVersion classCode="PAT">
+      ${nhsNumber(number)}
+    </oldVersion>
+  </replacementOf>`
+
+/** How releases call the end of a registration (17.165). */
+const REMOVALS = {
+  '6.3': ['nHAISRemovalRegistrationEvent', '02'],
+  '7.2': ['pCRemovalRegistrationEvent', '04'],
+} as const
+
+/** Why and when the patient left the GP list. */
+function removal({ removal: left }: Patient, release: keyof typeof REMOVALS): Xml | undefined {
+  const [name, code] = REMOVALS[release]
+  const tag = new Xml(name)
+  return (
+    left &&
+    xml`
+      <subjectOf9 typeCode="SBJ">
+        <${tag} classCode="REG" moodCode="EVN">
+          ${writeCode('code', 'registration', code)}
+          ${writeInterval('effectiveTime', interval(left.period))}
+          ${writeCode('reasonCode', 'removalReason', left.reason)}
+        </${tag}>
+      </subjectOf9>`
+  )
+}
+
+const birthAddress = ({ birthPlace }: Patient): Xml | undefined =>
+  birthPlace &&
+  writeAddress(
+    'addr',
+    given({ city: birthPlace.city, county: birthPlace.district, country: birthPlace.country }),
+  )
+
+const birthplace = (patient: Patient, tag: Xml): Xml | undefined =>
+  patient.birthPlace &&
+  xml`
+    <${tag} classCode="BIRTHPL">
+      ${birthAddress(patient)}
+    </${tag}>`
+
+/**
+ * When PDS was told of something. It is not held: what is known of the usual name or the birth
+ * stands for it.
+ */
+const notifiedOn = ({ names, birthDate }: Patient): string | undefined =>
+  names.find(({ use, state }) => use === 'usual' && state === undefined)?.period?.start ?? birthDate
+
+const notification = (date: string | undefined): Xml | undefined =>
+  date === undefined
+    ? undefined
+    : observed(
+        'subjectOf',
+        'notificationTime',
+        writeCode('code', 'observation', OBSERVED.notificationTime),
+        writeValue('value', tsOfDate(date)),
+      )
+
+const part = (kind: string, content: Xml | undefined, notified: string | undefined) => {
+  const tag = new Xml(kind)
+  return (
+    content &&
+    xml`
+      <${tag} classCode="PART">
+        <partPerson classCode="PSN" determinerCode="INSTANCE">
+          ${content}
+        </partPerson>
+        ${notification(notified)}
+      </${tag}>`
+  )
+}
+
+const careForm = (release: Release) =>
+  ({
+    provision: release === '6.3' ? 'patientCareProvisionEvent' : 'patientCareProvision',
+    performer: release === '4.2' ? 'healthCareProvider' : 'assignedEntity',
+    id: release === '4.2' ? 'first' : 'afterTime',
+    pharmacies: true,
+  }) as const
+
+const relatedPeople = ({ patient, history }: Retrieved, form: PartForm): Xml[] =>
+  searchable(patient.relatedPeople ?? [], history).map((one) => relatedPerson(one, form))
+
+function person(record: Retrieved): Xml {
+  const { patient, history } = record
+  const form: PartForm = { number: 'UK02', extent: 'whole', history }
+  const parts = partsOf(patient, form)
+  return xml`
+    <patientPerson classCode="PSN" determinerCode="INSTANCE">
+      ${gender(patient)}
+      ${birthTime(patient)}
+      ${deceasedTime(patient)}
+      ${birthOrder(patient)}
+      ${birthplace(patient, new Xml('birthplace'))}
+      ${languageCommunication(patient.communication)}
+      ${careProvisions(patient, careForm('6.3'), history)}
+      ${relatedPeople(record, form)}
+      ${[...parts.addresses, ...parts.telecoms, ...parts.names]}
+    </patientPerson>`
+}
+
+/** Release 7.2 wraps what the earlier ones write plainly (pds 12.15). */
+function laterPerson(record: Retrieved): Xml {
+  const { patient, history } = record
+  const form: PartForm = { number: 'UK03', extent: 'whole', history }
+  const notified = notifiedOn(patient)
+  const parts = partsOf(patient, form)
+  return xml`
+    <patientPerson classCode="PSN" determinerCode="INSTANCE">
+      ${birthOrder(patient)}
+      ${languageCommunication(patient.communication)}
+      ${careProvisions(patient, careForm('7.2'), history)}
+      ${relatedPeople(record, form)}
+      ${parts.addresses}
+      ${part('COCT_MT000209UK01.PartAdminGenderCode', gender(patient), notified)}
+      ${part('COCT_MT000210UK01.PartBirthTime', birthTime(patient), notified)}
+      ${part('COCT_MT000211UK01.PartDeceasedTime', deceasedTime(patient), patient.death?.recorded)}
+      ${parts.telecoms}
+      ${birthplace(patient, new Xml('COCT_MT000208UK01.BirthPlace'))}
+      ${parts.names}
+    </patientPerson>`
+}
+
+const wishes = (patient: Patient) => [
+  deathNotification('subjectOf2', patient),
+  consent('subjectOf3', patient),
+  contactMethod('subjectOf4', patient.contactPreference),
+  writtenFormat('subjectOf5', patient.contactPreference),
+]
+
+function response(record: Retrieved, release: '6.3' | '7.2'): Xml {
+  const { patient, merged } = record
+  const later = release === '7.2'
+  return xml`
+    <PDSResponse classCode="OBS" moodCode="EVN">
+      ${serialChangeNumber(patient.version)}
+      <subject typeCode="SBJ">
+        <patientRole classCode="PAT">
+          ${confidentiality(patient)}
+          ${nhsNumber(patient.nhsNumber)}
+          ${later ? laterPerson(record) : person(record)}
+          ${merged.map(replacement)}
+          ${wishes(patient)}
+          ${removal(patient, release)}
+        </patientRole>
+      </subject>
+    </PDSResponse>`
+}
+
+/** Release 4.2: plain items, no history of them, the serial change number last (pds 12.16). */
+function oldResponse({ patient, merged }: Retrieved): Xml {
+  const { addresses, telecom: telecoms, contacts, names } = patient
+  const now = <Kind extends { state?: string }>(items: readonly Kind[]) =>
+    items.filter(({ state }) => state === undefined)
+  return xml`
+    <PdsSuccessfulRetrieval classCode="OBS" moodCode="EVN">
+      <subject typeCode="SBJ">
+        <patientRole classCode="PAT">
+          ${nhsNumber(patient.nhsNumber)}
+          ${now(addresses).map((one) => addr(one, 'whole'))}
+          ${now(telecoms).map((one) => telecom(one, 'whole'))}
+          ${now(contacts).flatMap((one) => contactTelecoms(one, 'whole'))}
+          ${confidentiality(patient)}
+          <patientPerson classCode="PSN" determinerCode="INSTANCE">
+            ${now(names).map((one) => name(one, 'whole'))}
+            ${gender(patient)}
+            ${birthTime(patient)}
+            ${deceasedTime(patient)}
+            ${birthOrder(patient)}
+            ${careProvisions(patient, careForm('4.2'))}
+            ${now(patient.relatedPeople ?? []).map(oldRelatedPerson)}
+            ${languageCommunication(patient.communication, 'preferenceLast')}
+          </patientPerson>
+          ${contactMethod('subjectOf4', patient.contactPreference)}
+          ${consent('subjectOf3', patient)}
+          ${deathNotification('subjectOf2', patient)}
+          ${writtenFormat('subjectOf5', patient.contactPreference)}
+          ${merged.map(replacement)}
+        </patientRole>
+      </subject>
+      ${serialChangeNumber(patient.version)}
+    </PdsSuccessfulRetrieval>`
+}
+
+/** The whole record (PRPA_MT000201, PRPA_MT040101). */
+export const retrieval = (record: Retrieved, release: Release): Xml =>
+  release === '4.2' ? oldResponse(record) : response(record, release)

@@ -1,0 +1,139 @@
+import { actionName, type Interaction, serviceName } from '../../../hl7v3/interaction.js'
+import { writeMessage } from '../../../hl7v3/message.js'
+import type { XmlElement } from '../../../hl7v3/xml/element.js'
+import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
+import { type Answer, text } from '../../../http/answer.js'
+import type { Exchange } from '../../../http/exchange.js'
+import { mediaTypeOf } from '../../../http/media-type.js'
+import type { SystemOfAsid } from '../directory.js'
+import { type TmsError, writeFault } from '../faults.js'
+import { MESSAGING_ERRORS } from '../messaging-errors.js'
+import { type Received, receive } from '../receive.js'
+import type { Registry } from '../registry.js'
+import { readSyncRequest, type SyncRequest, writeSyncAnswer } from './envelope.js'
+import { ACTION_ERROR, envelopeError, isLegalAction } from './envelope-rules.js'
+
+/** Answers have exactly this type, without a charset: clients compare the whole header (tms 3.4). */
+const XML = 'text/xml'
+
+/** What the synchronous service needs of the others. */
+export interface SyncContext {
+  readonly registry: Registry
+  readonly systemOfAsid: SystemOfAsid
+}
+
+const NOT_WELL_FORMED: TmsError = { code: 201, location: 'MESSAGE_NOT_WELL_FORMED' }
+
+/** A SOAP fault. */
+export const faultAnswer = (...errors: readonly [TmsError, ...TmsError[]]): Answer =>
+  text(500, writeFault(...errors), XML)
+
+/** A fault, and beside it what to do. */
+function refuse(exchange: Exchange, error: TmsError, advice: string): Answer {
+  const rule = `tms.${error.location.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+  exchange.find(rule, `${error.description ?? ''} ${advice}`.trim(), 'tms 12.1')
+  return faultAnswer(error)
+}
+
+const unquoted = (header: string): string => header.trim().replace(/^"(.*)"$/, '$1')
+
+type Step<Value> = { readonly value: Value } | { readonly refused: Answer }
+
+/** The envelope of a request that is XML (tms 6, step 4). */
+function readEnvelope(exchange: Exchange): Step<SyncRequest> {
+  const { request } = exchange
+  if (mediaTypeOf(request.header('content-type') ?? '') !== XML)
+    return { refused: refuse(exchange, NOT_WELL_FORMED, 'Send Content-Type: text/xml.') }
+  const parsed = parseXmlBytes(request.body)
+  return parsed.ok
+    ? { value: readSyncRequest(parsed.root) }
+    : {
+        refused: refuse(
+          exchange,
+          NOT_WELL_FORMED,
+          `The body is not XML that the Spine takes: ${parsed.problem}.`,
+        ),
+      }
+}
+
+/** The interaction of a request whose header, envelope and body agree (tms 6, steps 5 to 7). */
+function findInteraction(
+  exchange: Exchange,
+  envelope: SyncRequest,
+  registry: Registry,
+): Step<Interaction> {
+  const action = unquoted(exchange.request.header('soapaction') ?? '')
+  if (!isLegalAction(registry, action))
+    return {
+      refused: refuse(
+        exchange,
+        ACTION_ERROR,
+        'Send SOAPAction with the service, a slash and a synchronous interaction, such as urn:nhs:names:services:pdsquery/QUPA_IN000008UK02.',
+      ),
+    }
+  const error = envelopeError(envelope, registry)
+  if (error) return { refused: refuse(exchange, error, 'Correct the SOAP envelope.') }
+  if (envelope.actions[0] !== action)
+    return { refused: refuse(exchange, ACTION_ERROR, 'SOAPAction must equal wsa:Action.') }
+  return { value: registry.find(action.slice(action.lastIndexOf('/') + 1)) as Interaction }
+}
+
+/** Tells what a rejection was for; the answer itself says it only in a code. */
+function note(exchange: Exchange, { broken, answer }: Received): void {
+  if (broken) {
+    const advice =
+      broken.code === 900
+        ? `The directory must know the ASID ${answer.receiver} with this interaction, and the receiver must be the Spine.`
+        : 'Correct the HL7 wrapper.'
+    exchange.find(
+      `tms.${broken.key.toLowerCase().replaceAll('_', '-')}`,
+      `${broken.code}: ${MESSAGING_ERRORS[broken.code]}. ${advice}`,
+      'tms 10, 12.3',
+    )
+    return
+  }
+  const texts = answer.controlAct.reasons.map(
+    ({ code }) => `${code.code} ${code.displayName ?? ''}`,
+  )
+  if (answer.acknowledgement?.type !== 'AA')
+    exchange.find('pds.response-code', texts.join('; ').trim(), 'pds 13.5')
+}
+
+function writeAnswer(
+  envelope: SyncRequest,
+  { service, operation }: Interaction,
+  { answer }: Received,
+): Answer {
+  const body = writeSyncAnswer({
+    messageId: answer.id,
+    action: actionName(service, answer.interactionId),
+    to: envelope.from,
+    from: serviceName(service),
+    receiver: envelope.sender,
+    sender: envelope.receiver,
+    relatesTo: envelope.messageIds[0] ?? '',
+    ...(operation !== undefined && { wrapper: operation }),
+    message: writeMessage(answer, 'hl7'),
+  })
+  return text(200, body, XML)
+}
+
+/** Answers one synchronous query (tms 4.1, 6): a SOAP fault, or 200 with the answer of the interaction. */
+export function answerSyncQuery(exchange: Exchange, context: SyncContext): Answer {
+  const envelope = readEnvelope(exchange)
+  if ('refused' in envelope) return envelope.refused
+  const found = findInteraction(exchange, envelope.value, context.registry)
+  if ('refused' in found) return found.refused
+  const { sender, receiver, messageIds, content } = envelope.value
+  exchange.caller = { clientId: sender }
+  const received = receive({
+    world: exchange.world,
+    root: content[0] as XmlElement,
+    interaction: found.value,
+    envelope: { sender, receiver },
+    envelopeId: (messageIds[0] ?? '').slice('uuid:'.length),
+    systemOfAsid: context.systemOfAsid,
+  })
+  note(exchange, received)
+  return writeAnswer(envelope.value, found.value, received)
+}
