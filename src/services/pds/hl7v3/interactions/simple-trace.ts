@@ -5,7 +5,7 @@ import { GENDERS } from '../codes.js'
 import { query } from '../declare.js'
 import { find, livesAt, matchOf, traceWarnings } from '../find.js'
 import { breaks, fail, queryAnswered, type Read, read } from '../outcomes.js'
-import { namesIn, Parameters, readDays } from '../read/parameters.js'
+import { EVER, namesIn, Parameters, readDays } from '../read/parameters.js'
 import { version } from '../releases.js'
 import { simpleTrace as answer } from '../write/trace.js'
 
@@ -36,7 +36,7 @@ function readWanted(parameters: Parameters): Read<Wanted> {
     family: family[0] as string,
     given,
     gender,
-    birth: birth.value ?? { from: exact, to: exact },
+    birth: birth.value ?? EVER,
     ...(death.value && { death: death.value }),
     ...(postalCode !== undefined && { postcode: postalCode }),
     ...{ fuzzy: false, exactOnly: true, history: false, limit: LOOKED_AT },
