@@ -14,6 +14,7 @@ const item = {
   id: maybe(words),
   period: maybe(period),
   state: maybe(z.enum(['former', 'hidden'])),
+  replaced: maybe(z.iso.datetime()),
 }
 
 const name = z.strictObject({
@@ -58,7 +59,7 @@ const contactPreference = z.strictObject({
 })
 
 /** What PDS gives the items of a patient, but not those of somebody related. */
-const kept = { id: true, state: true } as const
+const kept = { id: true, state: true, replaced: true } as const
 
 /** Somebody related: by NHS number, or with details of their own. */
 const relatedPerson = z.strictObject({
