@@ -106,5 +106,6 @@ function absolute(value: unknown): unknown {
 export const contractsIn = (folder: string) => ({
   ers: new Contract(join(folder, 'ers', 'openapi.json')),
   pds: new Contract(join(folder, 'pds', 'openapi.json')),
+  sds: new Contract(join(folder, 'sds', 'openapi.json')),
   patientCare: new Contract(join(folder, 'ers', 'patient-care-openapi.json')),
 })

@@ -10,6 +10,7 @@ import { pdsExampleLines } from './pds-examples.js'
 import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { sessionLines } from './professional-session.js'
 import { type Line, printReport } from './report.js'
+import { sdsLines } from './sds.js'
 import { inSituation } from './situations.js'
 
 /** A day on which the published requests make sense: their pathway starts in May 2024. */
@@ -85,6 +86,7 @@ async function main(folder: string | undefined): Promise<number> {
   lines.push(...(await pdsExampleLines(sandbox, contracts.pds, folder)))
   lines.push(...(await sessionLines(sandbox.world('session'), folder)))
   lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
+  lines.push(...(await sdsLines(sandbox.world('sds'), contracts.sds, folder)))
   await sandbox.close()
   return printReport(lines) ? 0 : 1
 }

@@ -12,9 +12,9 @@ import { pdsService } from '../services/pds/fhir/service.js'
 import { PDS_INTERACTIONS } from '../services/pds/hl7v3/interactions/index.js'
 import { findPatientSummary } from '../services/pds/summary.js'
 import { sdsService } from '../services/sds/fhir/service.js'
+import { directoryLookup } from '../services/sds/lookup.js'
 import { Registry } from '../services/tms/registry.js'
 import { createSyncService } from '../services/tms/sync/service.js'
-import { findAccreditedSystem } from '../world/tables/accredited-system.js'
 import { fetchJwks } from './fetch-jwks.js'
 import { postForm } from './post-form.js'
 
@@ -24,12 +24,16 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   smartcardService,
   pdsService,
   sdsService,
-  createErsService(findPatientSummary, createGatewayEndpoints('/referrals')),
+  createErsService(
+    findPatientSummary,
+    directoryLookup.system,
+    createGatewayEndpoints('/referrals'),
+  ),
   objectStoreService,
   createSessionService(findPatientSummary, liveTicket),
   createSyncService({
     registry: new Registry(PDS_INTERACTIONS),
-    systemOfAsid: (world, asid) => findAccreditedSystem(world.store, asid),
+    systemOfAsid: directoryLookup.system,
   }),
   createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
 ]

@@ -31,14 +31,14 @@ const WHOLE = [organisation('X26'), GP2GP]
 
 const ORGANISATION_MISSING = `Missing or invalid 'organization' query parameter. Should be 'organization=${ODS}|value'`
 const INTERACTION_MISSING = `Missing or invalid 'identifier' query parameter. Should be 'identifier=${INTERACTION}|value'`
-const IDENTIFIER_WRONG = `Missing or invalid 'identifier' query parameter. Should be one or both of: ['identifier=${INTERACTION}|value', 'identifier=${PARTY_KEY}|value')`
+const IDENTIFIER_WRONG = `Missing or invalid 'identifier' query parameter. Should be one or both of: ['identifier=${INTERACTION}|value', 'identifier=${PARTY_KEY}|value'`
 const MANUFACTURER_WRONG = `Missing or invalid 'manufacturing-organization' query parameter. Should be 'manufacturing-organization=${ODS}|value'`
 const [O, I, P] = [
   `organization=${ODS}|value`,
   `identifier=${INTERACTION}|value`,
   `identifier=${PARTY_KEY}|value`,
 ]
-const COMBINATION = `Missing or invalid query parameters. Should one of following combinations: ['${O}&${I}&${P}''${O}&${I}''${O}&${P}''${I}&${P}'])`
+const COMBINATION = `Missing or invalid query parameters. Should one of following combinations: ['${O}&${I}&${P}''${O}&${I}''${O}&${P}''${I}&${P}']`
 
 const outcome = (issue: string, code: string, display: string, diagnostics: string) => ({
   resourceType: 'OperationOutcome',

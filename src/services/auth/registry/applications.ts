@@ -1,3 +1,4 @@
+import { enrolApplication } from '../../../world/enrol.js'
 import {
   type Changes,
   notRegistered,
@@ -52,6 +53,13 @@ function check(world: World, record: object, draft: ApplicationDraft) {
   return checkRecord<Application>(world.store, applicationKind, withChanges(record, changes))
 }
 
+/** Keeps an application, and its system in the directory. */
+function keep({ store }: World, application: Application): Application {
+  applications.save(store, application)
+  enrolApplication(store, application)
+  return application
+}
+
 /**
  * Registers an application (auth 3.1). Client id, secret, ASID and callback are made where they are
  * not given; it gets the sandbox's own key unless keys or their address are named, or null; and the
@@ -65,8 +73,7 @@ export function addApplication(world: World, draft: ApplicationDraft): Registere
   const { record } = checked
   if (applications.find(world.store, record.clientId))
     return notRegistered('EXISTS', `the client id '${record.clientId}' is taken`)
-  applications.save(world.store, record)
-  return registered(record)
+  return registered(keep(world, record))
 }
 
 /** Changes a registered application; what was issued to it is looked at with the change from now on. */
@@ -80,8 +87,7 @@ export function changeApplication(
   if (changes.clientId !== undefined && changes.clientId !== clientId)
     return notRegistered('INVALID', 'clientId: an application keeps its client id')
   const checked = check(world, known, changes)
-  if (checked.ok) applications.save(world.store, checked.record)
-  return checked
+  return checked.ok ? registered(keep(world, checked.record)) : checked
 }
 
 /** Removes an application; its tokens are unknown from then on. */

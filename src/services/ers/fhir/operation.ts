@@ -58,6 +58,8 @@ interface Declaration {
   readonly application?: readonly Side[]
   /** Whether a provider clinician admin may say for whom they act. */
   readonly onBehalfOf?: boolean
+  /** Interactions of the directory, one of which the calling system must be registered for. */
+  readonly interactions?: readonly string[]
   /** Body: FHIR JSON, a file of any type, none, or nothing said. */
   readonly body?: 'FHIR_JSON' | 'FILE'
   /** Largest body in bytes, where it is not the usual one. */

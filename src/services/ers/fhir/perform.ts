@@ -88,9 +88,10 @@ export function perform(
   const { world } = exchange
   const request = door.request(exchange.request)
   const { access } = gate
+  const system = door.permitSystem?.(world, access, operation) ?? ok(undefined)
   const permitted: Result<Caller | undefined> =
-    operation.functions === 'ANY_USER' && access.mode === 'user'
-      ? ok(undefined)
+    !system.ok || (operation.functions === 'ANY_USER' && access.mode === 'user')
+      ? system
       : permitCaller(world, access, operation)
   const prepared = prepare(exchange, operation, permitted)
   const run = (): Result<Success> =>

@@ -6,10 +6,12 @@ import { given } from '../../../world/given.js'
 import { keepFiles } from '../domain/files/file-jobs.js'
 import type { FindPatient } from '../domain/patient.js'
 import { keepReminders } from '../domain/referral/remind-patient.js'
+import type { Door } from './door.js'
 import { type FhirVersion, failureAnswer, maintenanceAnswer, refusalAnswer } from './errors.js'
 import type { ErsOperation } from './operation.js'
 import { ERS_OPERATIONS } from './operations/index.js'
 import { perform } from './perform.js'
+import type { FindSystem } from './permit-system.js'
 import { platformDoor } from './platform-door.js'
 
 const BASE = '/referrals'
@@ -25,13 +27,13 @@ function finish(exchange: Exchange, answer: Answer): Answer {
     : { ...answer, headers: { ...answer.headers, 'X-Correlation-ID': correlation } }
 }
 
-const endpoint = (operation: ErsOperation, findPatient: FindPatient): Endpoint => ({
+const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door): Endpoint => ({
   method: operation.method,
-  path: platformDoor.baseOf(operation.fhir) + operation.path,
+  path: door.baseOf(operation.fhir) + operation.path,
   operation: operation.code,
   title: operation.title,
   ...given({ bodyLimit: operation.bodyLimit }),
-  handle: (exchange) => perform(exchange, operation, findPatient, platformDoor),
+  handle: (exchange) => perform(exchange, operation, findPatient, door),
 })
 
 function notFound(exchange: Exchange, allowed: readonly string[]): Answer {
@@ -46,16 +48,22 @@ function notFound(exchange: Exchange, allowed: readonly string[]): Answer {
   return refusalAnswer(versionOf(exchange), refusals, 404, exchange.world.clock.iso())
 }
 
-/** The e-RS FHIR API as the server mounts it. `gatewayEndpoints`: what the API platform adds (ping, status). */
+/**
+ * The e-RS FHIR API as the server mounts it. `findPatient` asks PDS, `findSystem` SDS;
+ * `gatewayEndpoints`: what the API platform adds (ping, status).
+ */
 export const createErsService = (
   findPatient: FindPatient,
+  findSystem: FindSystem,
   gatewayEndpoints: readonly Endpoint[],
 ): Service => ({
   id: 'ers',
   title: 'e-RS FHIR API',
   prefixes: [BASE],
   endpoints: [
-    ...ERS_OPERATIONS.map((operation) => endpoint(operation, findPatient)),
+    ...ERS_OPERATIONS.map((operation) =>
+      endpoint(operation, findPatient, platformDoor(findSystem)),
+    ),
     ...gatewayEndpoints,
   ],
   opened: (world) => {

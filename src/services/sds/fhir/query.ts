@@ -23,7 +23,7 @@ const organisationMessage = (name: string): string =>
   `Missing or invalid '${name}' query parameter. Should be '${name}=${ODS_CODE}|value'`
 
 /** The service leaves out the square bracket at the end (sds 1.4). */
-const IDENTIFIER_MESSAGE = `Missing or invalid 'identifier' query parameter. Should be one or both of: ['identifier=${INTERACTION}|value', 'identifier=${PARTY_KEY}|value')`
+const IDENTIFIER_MESSAGE = `Missing or invalid 'identifier' query parameter. Should be one or both of: ['identifier=${INTERACTION}|value', 'identifier=${PARTY_KEY}|value'`
 
 export const MISSING_ORGANISATION = badRequest(organisationMessage('organization'))
 

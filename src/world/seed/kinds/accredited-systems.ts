@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SYSTEM_PLACES } from '../../enrol.js'
 import { type AccreditedSystem, saveAccreditedSystem } from '../../tables/accredited-system.js'
 import { startSequence } from '../../tables/sequence.js'
 import { anyKind } from '../kind.js'
@@ -6,9 +7,6 @@ import { asid } from '../values.js'
 import { systemFields } from './directory-fields.js'
 
 type Row = Omit<AccreditedSystem, 'position'>
-
-/** Sequence of the places of systems in the directory. */
-export const SYSTEM_PLACES = 'accredited-system'
 
 export const accreditedSystemKind = anyKind<Row>({
   file: 'accredited-systems.json',

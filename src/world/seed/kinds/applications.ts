@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { enrolApplication } from '../../enrol.js'
 import { type Application, applications } from '../../tables/application.js'
 import { anyKind, referencesTo, referenceTo } from '../kind.js'
 import { asid, maybe, odsCode, userId, words } from '../values.js'
@@ -57,6 +58,9 @@ export const applicationKind = anyKind<Application>({
     ...referencesTo('organisations.json', ['allowedOrganisations'], allowedOrganisations),
   ],
   save: (store, rows) => {
-    for (const row of rows) applications.save(store, row)
+    for (const row of rows) {
+      applications.save(store, row)
+      enrolApplication(store, row)
+    }
   },
 })

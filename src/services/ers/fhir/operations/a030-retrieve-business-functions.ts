@@ -14,6 +14,9 @@ export const a030RetrieveBusinessFunctions = operationForAnyUser({
   fhir: 'R4',
   method: 'GET',
   path: '/PractitionerRole',
+  interactions: ['V001', 'V002'].map(
+    (version) => `urn:nhs:names:services:ers:READ_PRACTITIONER_ROLE_R4_${version}`,
+  ),
   handle({ world, userId, base }) {
     const person = findActivePractitioner(world.store, userId)
     const now = world.clock.iso()

@@ -1,3 +1,4 @@
+import { SYSTEM_PLACES } from '../../../../world/enrol.js'
 import {
   type Changes,
   notRegistered,
@@ -6,10 +7,7 @@ import {
   withChanges,
 } from '../../../../world/registered.js'
 import { checkRecord } from '../../../../world/seed/check-record.js'
-import {
-  accreditedSystemKind,
-  SYSTEM_PLACES,
-} from '../../../../world/seed/kinds/accredited-systems.js'
+import { accreditedSystemKind } from '../../../../world/seed/kinds/accredited-systems.js'
 import {
   type AccreditedSystem,
   findAccreditedSystem,

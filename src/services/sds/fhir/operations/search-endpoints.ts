@@ -15,7 +15,7 @@ const P = `identifier=${PARTY_KEY}|value`
 
 /** Four quoted texts run together, as the service writes them (sds 1.4). */
 const COMBINATIONS = badRequest(
-  `Missing or invalid query parameters. Should one of following combinations: ['${O}&${I}&${P}''${O}&${I}''${O}&${P}''${I}&${P}'])`,
+  `Missing or invalid query parameters. Should one of following combinations: ['${O}&${I}&${P}''${O}&${I}''${O}&${P}''${I}&${P}']`,
 )
 
 const failed = (diagnostics: string): Found => ({
