@@ -15,6 +15,7 @@ import { addEventRoutes } from './events.js'
 import { addFaultRoutes } from './faults.js'
 import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
+import { addOrganisationRoutes } from './organisations.js'
 import { addPatientRoutes } from './patients.js'
 import { addPractitionerRoutes } from './practitioners.js'
 import { addReferralRoutes } from './referrals.js'
@@ -50,6 +51,7 @@ const ROUTES = [
   addUserRoutes,
   addPractitionerRoutes,
   addRoleRoutes,
+  addOrganisationRoutes,
   addSdsSystemRoutes,
   addSdsEndpointRoutes,
   addSettingRoutes,

@@ -13,6 +13,9 @@ import { PDS_INTERACTIONS } from '../services/pds/hl7v3/interactions/index.js'
 import { findPatientSummary } from '../services/pds/summary.js'
 import { sdsService } from '../services/sds/fhir/service.js'
 import { directoryLookup } from '../services/sds/lookup.js'
+import { odsR4Service } from '../services/sds/ods/fhir/r4/service.js'
+import { odsStu3Service } from '../services/sds/ods/fhir/stu3/service.js'
+import { ordService } from '../services/sds/ods/ord/service.js'
 import { Registry } from '../services/tms/registry.js'
 import { createSyncService } from '../services/tms/sync/service.js'
 import { fetchJwks } from './fetch-jwks.js'
@@ -24,6 +27,9 @@ export const createServices = (keys: KeyStore): readonly Service[] => [
   smartcardService,
   pdsService,
   sdsService,
+  ordService,
+  odsR4Service,
+  odsStu3Service,
   createErsService(
     findPatientSummary,
     directoryLookup.system,

@@ -11,7 +11,8 @@ const SDS_API = 'spine-directory-service'
 /** The world's setting that lets calls without a registered key through where it is false, as the public sandbox does. */
 export const API_KEY_SETTING = 'sdsApiKeyRequired'
 
-const isKeyRequired = (world: World): boolean =>
+/** Whether the world asks for a registered key. */
+export const isKeyRequired = (world: World): boolean =>
   readSetting<boolean>(world.store, API_KEY_SETTING) !== false
 
 const LIMITS = {

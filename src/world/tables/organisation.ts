@@ -21,6 +21,8 @@ export interface Organisation {
   /** British dates on which it began and ended; the state is what `open` says. */
   readonly opened?: string
   readonly closed?: string
+  /** Day on which its record was last changed, where that is later than its beginning and end. */
+  readonly changed?: string
   /** Who commissions a practice's care. */
   readonly commissioner?: string
   /** Who went on when it closed. */
