@@ -101,4 +101,11 @@ export const PHARMACIES = table<'nominated' | 'applianceSupplier' | 'dispensingD
   ['dispensingDoctor', 'P3'],
 ])
 
+/** The same in changes of a record. */
+export const PHARMACY_SINGLES = {
+  nominated: 'nominatedPharmacy',
+  applianceSupplier: 'applianceSupplier',
+  dispensingDoctor: 'dispensingDoctor',
+} as const
+
 export const PRACTICE = '1'

@@ -1,8 +1,10 @@
 import type { Interaction } from '../../../../hl7v3/interaction.js'
 import { advancedTrace } from './advanced-trace.js'
+import { allocateNhsNumber } from './allocate-nhs-number.js'
 import { batchTrace } from './batch-trace.js'
 import { confirmNhsNumber } from './confirm-nhs-number.js'
 import { crossCheckTrace } from './cross-check-trace.js'
+import { generalUpdate } from './general-update.js'
 import { retrieval } from './retrieval.js'
 import { simpleTrace } from './simple-trace.js'
 
@@ -14,4 +16,6 @@ export const PDS_INTERACTIONS: readonly Interaction[] = [
   ...confirmNhsNumber,
   ...crossCheckTrace,
   ...batchTrace,
+  ...allocateNhsNumber,
+  ...generalUpdate,
 ]

@@ -1,0 +1,55 @@
+import { allAt, at, childOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
+
+/** Where the parts of a change are, whatever the release (pds 12.12 to 12.16). */
+
+export const roleOf = (payload: XmlElement): XmlElement | undefined =>
+  at(payload, 'subject/patientRole')
+
+export const personOf = (payload: XmlElement): XmlElement | undefined =>
+  childOf(roleOf(payload), 'patientPerson')
+
+/** Names stand in the person. */
+export const namesOf = (payload: XmlElement) => allAt(personOf(payload), 'name')
+
+export const addressesOf = (payload: XmlElement) => allAt(roleOf(payload), 'addr')
+
+export const telecomsOf = (payload: XmlElement) => allAt(roleOf(payload), 'telecom')
+
+/** Care provisions, which have two names. */
+export const provisionsOf = (payload: XmlElement): readonly XmlElement[] =>
+  allAt(personOf(payload), 'playedOtherProviderPatient/subjectOf').flatMap((one) =>
+    one.children.filter(({ name }) => name.startsWith('patientCareProvision')),
+  )
+
+/** What stands in any `subjectOf` of the patient under its name. */
+export const observationsOf = (payload: XmlElement, name: string): readonly XmlElement[] =>
+  (roleOf(payload)?.children ?? [])
+    .filter((one) => one.name.startsWith('subjectOf'))
+    .flatMap((one) => one.children.filter((child) => child.name === name))
+
+/** Something the record has once: what carries the mode, and what carries the value. */
+export interface Once {
+  readonly marked: XmlElement
+  readonly value: XmlElement | undefined
+}
+
+/** Later releases wrap what earlier ones write plainly (pds 12.15). */
+const WRAPPED: Readonly<Record<string, string>> = {
+  administrativeGenderCode: 'COCT_MT000209UK01.PartAdminGenderCode',
+  birthTime: 'COCT_MT000210UK01.PartBirthTime',
+  deceasedTime: 'COCT_MT000211UK01.PartDeceasedTime',
+}
+
+/** A single part of the person, plain or wrapped. */
+export function onceIn(payload: XmlElement, name: string): Once | undefined {
+  const person = personOf(payload)
+  const plain = childOf(person, name)
+  if (plain) return { marked: plain, value: plain }
+  const wrapper = WRAPPED[name]
+  const marked = wrapper === undefined ? undefined : childOf(person, wrapper)
+  return marked && { marked, value: at(marked, `partPerson/${name}`) }
+}
+
+export const birthplaceOf = (payload: XmlElement): XmlElement | undefined =>
+  childOf(personOf(payload), 'birthplace') ??
+  childOf(personOf(payload), 'COCT_MT000208UK01.BirthPlace')
