@@ -47,7 +47,7 @@ export interface Interaction {
   readonly release: string
   /** Element around a synchronous answer in the SOAP body; bare without one. */
   readonly operation?: string
-  /** Does what the message asks for. Runs in one transaction, kept if the outcome is accepted. */
+  /** Does what the message asks for. A change runs in one transaction, kept if it is accepted. */
   readonly handle: (message: Incoming, world: World) => Outcome
 }
 

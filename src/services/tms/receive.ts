@@ -99,23 +99,33 @@ const isRepeated = ({ world, interaction }: Delivery, id: string): boolean => {
   return seen !== undefined && seen.expires > world.clock.now()
 }
 
-/** Lets the interaction act, all or nothing; what was acted upon does not come again. */
-function act({ world, interaction }: Delivery, incoming: Incoming): Outcome {
-  const { store, clock } = world
-  const remember = () => {
-    if (interaction.pattern === 'synchronous') return
-    const now = clock.now()
-    rememberMessage(store, incoming.messageId, now, now + REMEMBERED)
-  }
-  const outcome = store.attempt(
+/** Remembers a message that was acted upon, so that it is not again. */
+function remember({ world, interaction }: Delivery, messageId: string): void {
+  if (interaction.pattern === 'synchronous') return
+  const now = world.clock.now()
+  rememberMessage(world.store, messageId, now, now + REMEMBERED)
+}
+
+/** Makes a change whole, with what is remembered of its message, or not at all. */
+function makeChange(delivery: Delivery, incoming: Incoming): Outcome {
+  const { world, interaction } = delivery
+  return world.store.attempt(
     () => {
       const done = interaction.handle(incoming, world)
-      if (done.acknowledgement === 'AA') remember()
+      if (done.acknowledgement === 'AA') remember(delivery, incoming.messageId)
       return done
     },
     ({ acknowledgement }) => acknowledgement === 'AA',
   )
-  if (outcome.acknowledgement !== 'AA') store.transaction(remember)
+}
+
+/** Lets the interaction act. Queries change nothing, so they need no transaction of their own. */
+function act(delivery: Delivery, incoming: Incoming): Outcome {
+  const { world, interaction } = delivery
+  const changes = interaction.carries === 'subject'
+  const outcome = changes ? makeChange(delivery, incoming) : interaction.handle(incoming, world)
+  if (!changes || outcome.acknowledgement !== 'AA')
+    world.store.transaction(() => remember(delivery, incoming.messageId))
   return outcome
 }
 
