@@ -129,6 +129,34 @@ describe('a device', () => {
   })
 })
 
+describe("the Spine's own system", () => {
+  test('lists every published interaction, after its maker', async () => {
+    const { json } = await search('Device', organisation('YES'), PSIS, partyKey('YES-0000806'))
+    const [{ resource }] = json.entry
+    expect(resource.extension).toHaveLength(479)
+    expect(identified(resource).nhsSpineASID).toBe('928942012545')
+  })
+})
+
+describe('hostile parameters', () => {
+  test.each([
+    ['a zero byte', `${organisation('%00')}`],
+    ['broken percent-encoding', `${organisation('%')}`],
+    ['no UTF-8', `${organisation('%FF%FE')}`],
+    ['a quotation mark', organisation("X26'--")],
+    ['a long value', organisation('X'.repeat(5000))],
+    ['a name of Object', '__proto__=1'],
+    ['another', 'constructor=x|y'],
+    ['a system of Object', 'identifier=constructor|x'],
+    ['no name', '=x'],
+  ])('%s is never a failure', async (_, parameter) => {
+    for (const resource of ['Device', 'Endpoint']) {
+      const { status } = await search(resource, parameter, GP2GP)
+      expect([200, 400]).toContain(status)
+    }
+  })
+})
+
 describe('an endpoint', () => {
   test('is a contract at an address, with its reliability', async () => {
     const { json } = await search('Endpoint', organisation('YES'), PSIS, partyKey('YES-0000806'))
