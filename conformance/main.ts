@@ -7,6 +7,7 @@ import { exceptionFor } from './exceptions.js'
 import { patientCareLines } from './patient-care.js'
 import { pdsLines } from './pds.js'
 import { pdsExampleLines } from './pds-examples.js'
+import { messageLines } from './pds-messages.js'
 import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { sessionLines } from './professional-session.js'
 import { type Line, printReport } from './report.js'
@@ -87,6 +88,7 @@ async function main(folder: string | undefined): Promise<number> {
   lines.push(...(await sessionLines(sandbox.world('session'), folder)))
   lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
   lines.push(...(await sdsLines(sandbox.world('sds'), contracts.sds, folder)))
+  lines.push(...(await messageLines(sandbox.world('messages'), folder)))
   await sandbox.close()
   return printReport(lines) ? 0 : 1
 }

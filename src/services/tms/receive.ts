@@ -100,8 +100,7 @@ const isRepeated = ({ world, interaction }: Delivery, id: string): boolean => {
 }
 
 /** Remembers a message that was acted upon, so that it is not again. */
-function remember({ world, interaction }: Delivery, messageId: string): void {
-  if (interaction.pattern === 'synchronous') return
+function remember({ world }: Delivery, messageId: string): void {
   const now = world.clock.now()
   rememberMessage(world.store, messageId, now, now + REMEMBERED)
 }
@@ -122,6 +121,7 @@ function makeChange(delivery: Delivery, incoming: Incoming): Outcome {
 /** Lets the interaction act. Queries change nothing, so they need no transaction of their own. */
 function act(delivery: Delivery, incoming: Incoming): Outcome {
   const { world, interaction } = delivery
+  if (interaction.pattern === 'synchronous') return interaction.handle(incoming, world)
   const changes = interaction.carries === 'subject'
   const outcome = changes ? makeChange(delivery, incoming) : interaction.handle(incoming, world)
   if (!changes || outcome.acknowledgement !== 'AA')

@@ -148,7 +148,7 @@ describe('whatever comes', () => {
     const pick = chance(20260302)
     const before = findPatient(world.store, '9000000009')
     const seen = new Set<string>()
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < 1200; round++) {
       const [id, query] = QUERIES[round % QUERIES.length] as (typeof QUERIES)[number]
       const text = envelope(id, message(id, query))
       const broken = (MUTATIONS[pick(3)] as typeof mutate)(text, pick)
@@ -172,7 +172,7 @@ describe('whatever comes', () => {
     const pick = chance(20260303)
     const seen = new Set<string | undefined>()
     let world = spine()
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < 1200; round++) {
       if (round % 250 === 0) world = spine()
       const [id, content] = CHANGES[round % CHANGES.length] as (typeof CHANGES)[number]
       const messageId = `A1B2C3D4-0000-4000-8000-${String(round).padStart(12, '0')}`
