@@ -41,7 +41,7 @@ describe('The role assertion', () => {
     const of = (name: string) => attributes.filter(([one]) => one === name).map(([, [v]]) => v)
     expect(of('nhsIdCode')).toEqual(['R68', 'R69'])
     expect(of('uniqueIdentifier')).toEqual(['600000000120', '600000000121'])
-    expect(of('nhsJobRoleCode')).toEqual(['S0020:G0100:R0260', 'S8000:G8000:R8000'])
+    expect(of('nhsJobRoleCode')).toEqual(['S0010:G0020:R0260', 'S8000:G8000:R8000'])
     expect(of('nhsBusinessFunctionsCodes')).toEqual(['B1101', 'B1110'])
     expect(of('nhsBusinessFunctions')).toEqual([
       'Manage Outbound Referrals',
