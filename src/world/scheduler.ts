@@ -54,11 +54,14 @@ export class Scheduler {
     await this.#queue(() => this.#runDue(this.#clock.now(), () => {}))
   }
 
-  /** Waits for the first job while the clock runs by itself. */
+  /** Waits for the first job; a clock that stands still reaches only what is due already. */
   rearm(): void {
     clearTimeout(this.#timer)
-    if (this.#stopped || this.#clock.mode === 'frozen') return
-    const next = firstJob(this.#store, Number.MAX_SAFE_INTEGER)
+    if (this.#stopped) return
+    const next = firstJob(
+      this.#store,
+      this.#clock.mode === 'frozen' ? this.#clock.now() : Number.MAX_SAFE_INTEGER,
+    )
     if (!next) return
     const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), LONGEST_TIMER)
     this.#timer = setTimeout(() => void this.runDue().then(() => this.rearm()), wait)

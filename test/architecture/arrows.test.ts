@@ -3,7 +3,7 @@ import { partOf, sourceFiles } from './source.js'
 
 /** Which part may import which. Everything may import itself. */
 const GROUND = ['world']
-const BLOCKS = ['http', 'journal', 'fhir', 'hl7v3', 'faults', 'gateway', ...GROUND]
+const BLOCKS = ['http', 'journal', 'fhir', 'hl7v3', 'ebxml', 'faults', 'gateway', ...GROUND]
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   world: [],
   http: GROUND,
@@ -11,13 +11,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   faults: ['http', 'journal', ...GROUND],
   fhir: ['http', ...GROUND],
   hl7v3: ['http', ...GROUND],
+  ebxml: ['hl7v3', ...GROUND],
   gateway: ['http', 'journal', 'fhir', ...GROUND],
   'services/auth': BLOCKS,
   'services/pds': BLOCKS,
   'services/sds': BLOCKS,
   'services/ers': BLOCKS,
   'services/tms': BLOCKS,
-  server: ['services', ...BLOCKS],
+  robots: BLOCKS,
+  server: ['services', 'robots', ...BLOCKS],
   admin: ['server', 'services', 'version.ts', ...BLOCKS],
   documents: ['server', 'services', ...BLOCKS],
   library: ['admin', 'server', 'services', ...BLOCKS],

@@ -63,6 +63,14 @@ describe('the scheduler', () => {
     expect(clock.iso()).toBe('2026-06-01T15:00:00.000Z')
   })
 
+  test('what is due already runs by itself while the clock stands still', async () => {
+    const ran = new Promise<string>((resolve) => {
+      scheduler.handle('note', () => resolve(clock.iso()))
+    })
+    scheduler.schedule({ kind: 'note', due: NOON })
+    expect(await ran).toBe('2026-06-01T12:00:00.000Z')
+  })
+
   test('a job may put itself again, and runs as often as it falls due', async () => {
     let runs = 0
     scheduler.handle('hourly', ({ due }) => {

@@ -1,8 +1,8 @@
-import type { Incoming, Interaction, Outcome } from '../../hl7v3/interaction.js'
+import type { Incoming, Interaction, Outcome, Rejection } from '../../hl7v3/interaction.js'
 import { serviceName } from '../../hl7v3/interaction.js'
 import { type Message, readMessage } from '../../hl7v3/message.js'
 import { tsOfInstant } from '../../hl7v3/types/time.js'
-import type { XmlElement } from '../../hl7v3/xml/element.js'
+import { childOf, type XmlElement } from '../../hl7v3/xml/element.js'
 import type { Xml } from '../../hl7v3/xml/template.js'
 import { DAY } from '../../world/instant.js'
 import { hl7MessageIds, rememberMessage } from '../../world/tables/hl7-message-id.js'
@@ -20,19 +20,24 @@ export interface Delivery {
   readonly envelope?: EnvelopeAsids
   /** Id of the message where it does not say one itself. */
   readonly envelopeId?: string
+  readonly conversationId?: string
   readonly systemOfAsid: SystemOfAsid
+  /** Notes what the sender should mend. */
+  readonly find: Incoming['find']
 }
 
-/** The answer to a message, and the rule that it broke if it was rejected. */
+/** The answer to a message, if it has one, and the rule that it broke if it was rejected. */
 export interface Received {
-  readonly answer: Message<Xml>
+  readonly answer?: Message<Xml>
   readonly broken?: { readonly key: string; readonly code: MessagingCode }
 }
 
-const REJECTION = 'MCCI_IN010000UK13'
-
-/** What the Spine's rejections say of their release (tms 11). */
-const REJECTION_RELEASE = { synchronous: 'V3NPfIT3.0', asynchronous: 'V3NPfIT3.1.10' } as const
+/** The Spine's own rejections (tms 11). */
+const rejectionOf = ({ rejection, pattern }: Interaction): Rejection =>
+  rejection ?? {
+    interactionId: 'MCCI_IN010000UK13',
+    release: pattern === 'synchronous' ? 'V3NPfIT3.0' : 'V3NPfIT3.1.10',
+  }
 
 /** How long a message may not come again. */
 const REMEMBERED = DAY
@@ -52,14 +57,15 @@ function reply({ world, envelope, envelopeId = '' }: Delivery, asked: Asked) {
 }
 
 function reject(delivery: Delivery, asked: Asked, key: string, code: MessagingCode): Received {
+  if (delivery.interaction.answered === false) return { broken: { key, code } }
   const { messageRef, ...wrapper } = reply(delivery, asked)
-  const synchronous = delivery.interaction.pattern === 'synchronous'
+  const { interactionId, release } = rejectionOf(delivery.interaction)
   return {
     broken: { key, code },
     answer: {
       ...wrapper,
-      versionCode: REJECTION_RELEASE[synchronous ? 'synchronous' : 'asynchronous'],
-      interactionId: REJECTION,
+      versionCode: release,
+      interactionId,
       acknowledgement: { type: 'AR', details: [messagingDetail(code)], messageRef },
       controlAct: { systems: [wrapper.sender], reasons: [] },
     },
@@ -68,14 +74,14 @@ function reject(delivery: Delivery, asked: Asked, key: string, code: MessagingCo
 
 function answer(delivery: Delivery, asked: Asked, outcome: Outcome): Received {
   const { messageRef, ...wrapper } = reply(delivery, asked)
-  const { interactionId, acknowledgement, reasons, content, queryAck } = outcome
-  const changes = delivery.interaction.carries === 'subject'
+  const { interactionId, acknowledgement, details = [], reasons, content, queryAck } = outcome
+  const changes = delivery.interaction.carries !== 'query'
   return {
     answer: {
       ...wrapper,
       versionCode: delivery.interaction.release,
       interactionId,
-      acknowledgement: { type: acknowledgement, details: [], messageRef },
+      acknowledgement: { type: acknowledgement, details, messageRef },
       controlAct: {
         systems: [wrapper.sender],
         reasons,
@@ -105,50 +111,71 @@ function remember({ world }: Delivery, messageId: string): void {
   rememberMessage(world.store, messageId, now, now + REMEMBERED)
 }
 
+/** Whether what a message did is to be kept: it was accepted, or there is nobody to tell. */
+const isKept = (outcome: Outcome | undefined): boolean =>
+  outcome === undefined || outcome.acknowledgement === 'AA'
+
 /** Makes a change whole, with what is remembered of its message, or not at all. */
-function makeChange(delivery: Delivery, incoming: Incoming): Outcome {
+function makeChange(delivery: Delivery, incoming: Incoming): Outcome | undefined {
   const { world, interaction } = delivery
-  return world.store.attempt(
-    () => {
-      const done = interaction.handle(incoming, world)
-      if (done.acknowledgement === 'AA') remember(delivery, incoming.messageId)
-      return done
-    },
-    ({ acknowledgement }) => acknowledgement === 'AA',
-  )
+  return world.store.attempt(() => {
+    const done = interaction.handle(incoming, world)
+    if (isKept(done)) remember(delivery, incoming.messageId)
+    return done
+  }, isKept)
 }
 
 /** Lets the interaction act. Queries change nothing, so they need no transaction of their own. */
-function act(delivery: Delivery, incoming: Incoming): Outcome {
+function act(delivery: Delivery, incoming: Incoming): Outcome | undefined {
   const { world, interaction } = delivery
   if (interaction.pattern === 'synchronous') return interaction.handle(incoming, world)
-  const changes = interaction.carries === 'subject'
+  const changes = interaction.carries !== 'query'
   const outcome = changes ? makeChange(delivery, incoming) : interaction.handle(incoming, world)
-  if (!changes || outcome.acknowledgement !== 'AA')
+  if (!changes || !isKept(outcome))
     world.store.transaction(() => remember(delivery, incoming.messageId))
   return outcome
+}
+
+/** The part of a message that its interaction is about. */
+function contentOf({ root, interaction }: Delivery, { controlAct }: Asked): XmlElement {
+  const { query, subject } = controlAct
+  const found = {
+    query,
+    subject: subject?.content,
+    nothing: childOf(root, 'ControlActEvent'),
+  }
+  return found[interaction.carries] as XmlElement
+}
+
+/** What the interaction is given. */
+function incomingOf(delivery: Delivery, asked: Asked, messageId: string): Incoming {
+  const { author, reasons } = asked.controlAct
+  return {
+    content: contentOf(delivery, asked),
+    root: delivery.root,
+    messageId,
+    sender: asked.sender,
+    receiver: asked.receiver,
+    reasons,
+    find: delivery.find,
+    ...(author && { author }),
+    ...(asked.acknowledgement && { acknowledgement: asked.acknowledgement }),
+    ...(delivery.conversationId !== undefined && { conversationId: delivery.conversationId }),
+  }
 }
 
 /**
  * Takes a message that any transport brought: checks its wrapper, whether its systems may send and
  * receive it and whether it came before, lets the interaction act and makes the answer (tms 6, 10).
- * A message that is not in order is rejected with MCCI_IN010000UK13.
+ * A message that is not in order is rejected with MCCI_IN010000UK13, or that of its release.
  */
 export function receive(delivery: Delivery): Received {
-  const { root, interaction } = delivery
-  const asked = readMessage(root)
+  const asked = readMessage(delivery.root)
   const broken = brokenRule(delivery)
   if (broken) return reject(delivery, asked, broken.key, broken.code)
   if (!isPermitted(delivery, asked)) return reject(delivery, asked, 'ACCESS_CONTROL_VIOLATION', 900)
   const messageId = asked.id.toUpperCase()
   if (isRepeated(delivery, messageId)) return reject(delivery, asked, 'DUPLICATE_HL7_ID', 202)
-  const { author, query, subject } = asked.controlAct
-  const content = interaction.carries === 'query' ? query : subject?.content
-  const outcome = act(delivery, {
-    content: content as XmlElement,
-    messageId,
-    sender: asked.sender,
-    ...(author && { author }),
-  })
-  return answer(delivery, asked, outcome)
+  const outcome = act(delivery, incomingOf(delivery, asked, messageId))
+  return outcome ? answer(delivery, asked, outcome) : {}
 }

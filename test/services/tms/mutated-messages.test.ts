@@ -192,8 +192,9 @@ describe('whatever comes', () => {
         root: parsed.root,
         interaction,
         systemOfAsid: (one, asid) => findAccreditedSystem(one.store, asid),
+        find: () => {},
       })
-      const type = answer.acknowledgement?.type
+      const type = answer?.acknowledgement?.type
       seen.add(type)
       const after = findPatient(world.store, '9000000009')
       if (type === 'AA' && id === 'PRPA_IN000203UK03')

@@ -221,11 +221,12 @@ export function deliver(world: World, written: Xml): Received {
   if (!parsed.ok) throw new Error(parsed.problem)
   const interaction = registry.find(parsed.root.name)
   if (!interaction) throw new Error(`no interaction ${parsed.root.name}`)
-  return receive({ world, root: parsed.root, interaction, systemOfAsid })
+  return receive({ world, root: parsed.root, interaction, systemOfAsid, find: () => {} })
 }
 
 /** What came of a message: the interaction of the answer, its codes, and its content. */
 export function outcomeOf({ answer }: Received) {
+  if (!answer) throw new Error('the message was not answered')
   const { acknowledgement, controlAct, interactionId } = answer
   return {
     interactionId,

@@ -1,7 +1,8 @@
 import { actionName, type Interaction, serviceName } from '../../../hl7v3/interaction.js'
-import { writeMessage } from '../../../hl7v3/message.js'
+import { type Message, writeMessage } from '../../../hl7v3/message.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
+import type { Xml } from '../../../hl7v3/xml/template.js'
 import { type Answer, text } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { mediaTypeOf } from '../../../http/media-type.js'
@@ -79,7 +80,7 @@ function findInteraction(
 }
 
 /** Tells what a rejection was for; the answer itself says it only in a code. */
-function note(exchange: Exchange, { broken, answer }: Received): void {
+function note(exchange: Exchange, { broken }: Received, answer: Message<Xml>): void {
   if (broken) {
     const advice =
       broken.code === 900
@@ -102,7 +103,7 @@ function note(exchange: Exchange, { broken, answer }: Received): void {
 function writeAnswer(
   envelope: SyncRequest,
   { service, operation }: Interaction,
-  { answer }: Received,
+  answer: Message<Xml>,
 ): Answer {
   const body = writeSyncAnswer({
     messageId: answer.id,
@@ -133,7 +134,10 @@ export function answerSyncQuery(exchange: Exchange, context: SyncContext): Answe
     envelope: { sender, receiver },
     envelopeId: (messageIds[0] ?? '').slice('uuid:'.length),
     systemOfAsid: context.systemOfAsid,
+    find: (...finding) => exchange.find(...finding),
   })
-  note(exchange, received)
-  return writeAnswer(envelope.value, found.value, received)
+  const { answer } = received
+  if (!answer) return faultAnswer({ code: 200, location: 'Not Supported' })
+  note(exchange, received, answer)
+  return writeAnswer(envelope.value, found.value, answer)
 }
