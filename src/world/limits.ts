@@ -18,6 +18,8 @@ export const LIMITS = {
   /** Deepest nesting of an XML body, and how many tags it may have. */
   xmlDepth: 100,
   xmlTags: 50_000,
+  /** Largest answer to a message that the sandbox sent. */
+  answer: 2 * MEGABYTE,
   /** All request headers together. */
   headers: 16 * KILOBYTE,
   /** Writes to PDS whose outcome a world keeps for the same request again. */
