@@ -45,12 +45,20 @@ export const childOf = (
   element?.children.find((child) => child.name === name && child.namespace === namespace)
 
 /** The elements at the end of a path of names, `device/id`, in document order. */
-export function allAt(element: XmlElement | undefined, path: string): readonly XmlElement[] {
+export function allAt(
+  element: XmlElement | undefined,
+  path: string,
+  namespace = HL7,
+): readonly XmlElement[] {
   let found: readonly XmlElement[] = element ? [element] : []
-  for (const name of path.split('/')) found = found.flatMap((one) => childrenOf(one, name))
+  for (const name of path.split('/'))
+    found = found.flatMap((one) => childrenOf(one, name, namespace))
   return found
 }
 
 /** The first element at the end of a path of names. */
-export const at = (element: XmlElement | undefined, path: string): XmlElement | undefined =>
-  allAt(element, path)[0]
+export const at = (
+  element: XmlElement | undefined,
+  path: string,
+  namespace = HL7,
+): XmlElement | undefined => allAt(element, path, namespace)[0]
