@@ -42,7 +42,26 @@ const Message = z.object({
     .openapi({ description: 'Length of the body, where only its beginning is kept' }),
 })
 
-const Whole = Summary.extend({ request: Message, answer: Message }).openapi('Exchange')
+const ClientCertificateView = z
+  .object({
+    commonName: z.string(),
+    subject: z.string(),
+    issuer: z.string(),
+    fingerprint: z.string(),
+    problem: z
+      .string()
+      .optional()
+      .openapi({ description: 'Why it is not trusted; absent where it is' }),
+  })
+  .openapi('ClientCertificate')
+
+const Whole = Summary.extend({
+  clientCertificate: ClientCertificateView.optional().openapi({
+    description: 'What the client showed over TLS',
+  }),
+  request: Message,
+  answer: Message,
+}).openapi('Exchange')
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 
@@ -77,6 +96,7 @@ const flat = (name: string, value: string | readonly string[]): [string, string]
 
 const whole = (exchange: Exchange) => ({
   ...summary(exchange),
+  ...given({ clientCertificate: exchange.request.clientCertificate }),
   request: {
     headers: [...exchange.request.headers].map(([name, value]): [string, string] => [name, value]),
     ...bodyView(exchange.request.body),

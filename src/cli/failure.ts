@@ -1,4 +1,5 @@
 import { ListenError } from '../server/listener.js'
+import { TlsError } from '../server/tls/given-files.js'
 import { SeedError } from '../world/seed/problem.js'
 
 /** Troubles of the file system that the user can mend, by code. */
@@ -14,7 +15,8 @@ const FILE_TROUBLES: Readonly<Record<string, string>> = {
 
 /** What a user can mend, in one sentence; undefined for a bug of ours. */
 export function failureMessage(error: unknown): string | undefined {
-  if (error instanceof ListenError || error instanceof SeedError) return error.message
+  if ([ListenError, SeedError, TlsError].some((kind) => error instanceof kind))
+    return (error as Error).message
   const { code, path } = error as NodeJS.ErrnoException
   const trouble = FILE_TROUBLES[code ?? '']
   return path && trouble ? `${path} cannot be used: ${trouble}.` : undefined

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { MUTUAL_TLS } from '../http/client-certificate.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from '../server/sandbox.js'
+import { KEY_KINDS } from '../server/tls/identity.js'
 import { parseInstant } from '../world/instant.js'
 import { UsageError } from './command.js'
 
@@ -44,6 +46,8 @@ function origin(flag: string, text: string): string {
     `--${flag} takes a scheme and host such as https://spine.test, not '${text}'`,
   )
 }
+
+const list = (text: string): string[] => text.split(',').map((one) => one.trim())
 
 const MEGABYTE = 1024 * 1024
 
@@ -120,6 +124,54 @@ export const FLAGS: readonly Flag[] = [
     value: 'NAMES',
     help: 'further host names, by comma, under which the control API answers',
     apply: (text) => ({ allowedHosts: text.toLowerCase().split(',') }),
+  },
+  {
+    name: 'tls',
+    value: undefined,
+    help: 'listen for HTTPS too (docs/tls.md)',
+    apply: (text) => ({ tls: yes('tls', text) }),
+  },
+  {
+    name: 'tls-port',
+    value: 'PORT',
+    help: `port for HTTPS, 0 for any free one (${DEFAULT_OPTIONS.tlsPort}); with --tls`,
+    apply: (text) => ({ tlsPort: wholeNumber('tls-port', text, 65_535) }),
+  },
+  {
+    name: 'tls-host',
+    value: 'NAMES',
+    help: "further host names, by comma, of the sandbox's own certificate",
+    apply: (text) => ({ tlsHosts: list(text) }),
+  },
+  {
+    name: 'tls-key-kind',
+    value: 'KIND',
+    help: 'key of certificates that the sandbox makes: ec or rsa (ec)',
+    apply: (text) => ({ tlsKeyKind: oneOf('tls-key-kind', text, KEY_KINDS) }),
+  },
+  {
+    name: 'tls-cert',
+    value: 'FILE',
+    help: 'certificate, with its chain, to show instead of an own one (PEM)',
+    apply: (tlsCert) => ({ tlsCert }),
+  },
+  {
+    name: 'tls-key',
+    value: 'FILE',
+    help: 'key of that certificate (PEM, without a passphrase)',
+    apply: (tlsKey) => ({ tlsKey }),
+  },
+  {
+    name: 'tls-ca',
+    value: 'FILES',
+    help: 'certificates, by comma, of further authorities to trust (PEM)',
+    apply: (text) => ({ tlsCa: list(text) }),
+  },
+  {
+    name: 'mtls',
+    value: 'MODE',
+    help: 'certificates of clients: off, request or strict (request)',
+    apply: (text) => ({ mtls: oneOf('mtls', text, MUTUAL_TLS) }),
   },
   {
     name: 'journal-exchanges',

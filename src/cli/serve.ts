@@ -15,8 +15,8 @@ async function run(args: readonly string[]): Promise<number> {
   const options = { ...DEFAULT_OPTIONS, ...readServeOptions(args, process.env), ownProcess: true }
   try {
     const sandbox = await assemble(options)
-    const { url } = await sandbox.listen()
-    if (options.log !== 'silent') process.stdout.write(`${welcome(sandbox, url)}\n`)
+    const addresses = await sandbox.listen()
+    if (options.log !== 'silent') process.stdout.write(`${welcome(sandbox, addresses)}\n`)
     await asked()
     await sandbox.close()
     return 0

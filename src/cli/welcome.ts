@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Addresses } from '../server/listeners.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { VERSION } from '../version.js'
 import { applications } from '../world/tables/application.js'
@@ -40,8 +41,24 @@ const journey = (url: string): string[] => [
   `  curl -s ${url}/personal-demographics/FHIR/R4/Patient/9000000009 -H "Authorization: Bearer $TOKEN" -H 'X-Request-ID: 60e0b220-8136-4ca5-ae46-1d97ef59d068' -H 'NHSD-Session-URID: 555254240100'`,
 ]
 
+const MUTUAL_WORDS = {
+  off: 'clients are not asked for a certificate',
+  request: 'clients may show a certificate',
+  strict: 'messages need a certificate of their party',
+} as const
+
+/** Where HTTPS is, and what to trust. */
+const secureLines = ({ options }: Sandbox, { url, tlsUrl }: Addresses): string[] =>
+  tlsUrl === undefined
+    ? []
+    : [
+        `  ${'HTTPS'.padEnd(9)} ${tlsUrl}  (${MUTUAL_WORDS[options.mtls]})`,
+        `  ${'trust'.padEnd(9)} curl -s ${url}/_sandbox/certificates/ca.pem -o ca.pem  (docs/tls.md)`,
+      ]
+
 /** What the terminal shows once the sandbox is ready. */
-export function welcome(sandbox: Sandbox, url: string): string {
+export function welcome(sandbox: Sandbox, addresses: Addresses): string {
+  const { url } = addresses
   const world = sandbox.worlds.get('default')
   const demo = applications
     .list(world.store)
@@ -52,6 +69,7 @@ export function welcome(sandbox: Sandbox, url: string): string {
     `  ers-sandbox ${VERSION} is ready: ${url}`,
     '',
     ...SERVICES.map(([name, path]) => `  ${name.padEnd(9)} ${url}${path}`),
+    ...secureLines(sandbox, addresses),
     '',
     ...(demo
       ? [

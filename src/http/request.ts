@@ -1,3 +1,5 @@
+import type { ClientCertificate } from './client-certificate.js'
+
 /** A request as the services see it: plain values, no sockets and no framework. */
 export interface Request {
   readonly method: string
@@ -15,6 +17,8 @@ export interface Request {
   readonly body: Uint8Array
   /** Address of the client itself, such as `127.0.0.1`; behind a proxy, the one that it names. */
   readonly remoteAddress: string
+  /** The certificate that the client showed; undefined for none, and over plain HTTP. */
+  readonly clientCertificate?: ClientCertificate | undefined
   /** Address the client used to reach this world: scheme, host, and the world's prefix if there was one. */
   readonly base: string
 }

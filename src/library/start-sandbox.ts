@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.js'
 import type { Journal } from '../journal/journal.js'
+import type { Addresses } from '../server/listeners.js'
 import type { Sandbox, SandboxOptions } from '../server/sandbox.js'
 import { issueTokenFor } from '../services/auth/issue-token-for.js'
 import { insertCard } from '../services/auth/smartcard/insert-card.js'
@@ -8,6 +9,7 @@ import { parseInstant } from '../world/instant.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, type WorldOptions } from '../world/worlds.js'
 import { assemble } from './assemble.js'
+import { certificatesOf, type SandboxCertificates } from './certificates.js'
 
 export type StartOptions = Partial<Omit<SandboxOptions, 'ownProcess'>>
 
@@ -51,6 +53,8 @@ export interface SandboxWorld {
   readonly name: string
   /** Address of the world: append the paths of the real services. */
   readonly url: string
+  /** The same over HTTPS, where the sandbox was started with `tls: true`. */
+  readonly tlsUrl: string | undefined
   readonly clock: WorldClock
   readonly journal: WorldJournal
   /** A valid access token, as after a login. */
@@ -68,6 +72,9 @@ export interface SandboxWorld {
 export interface RunningSandbox {
   /** Address of the default world. */
   readonly url: string
+  /** The same over HTTPS, where the sandbox was started with `tls: true`. */
+  readonly tlsUrl: string | undefined
+  readonly certificates: SandboxCertificates
   readonly clock: WorldClock
   readonly journal: WorldJournal
   /** The world of that name, made if there is none. Without a name: the default one. */
@@ -98,11 +105,13 @@ const journalOf = (current: () => Journal): WorldJournal => ({
   clear: () => current().clear(),
 })
 
-function worldView(sandbox: Sandbox, origin: string, name: string): SandboxWorld {
+function worldView(sandbox: Sandbox, origin: Addresses, name: string): SandboxWorld {
   const current = () => sandbox.worlds.get(name)
+  const path = name === DEFAULT_WORLD ? '' : `/worlds/${name}`
   return {
     name,
-    url: name === DEFAULT_WORLD ? origin : `${origin}/worlds/${name}`,
+    url: origin.url + path,
+    tlsUrl: origin.tlsUrl && origin.tlsUrl + path,
     clock: clockOf(current),
     journal: journalOf(() => sandbox.journalOf(current())),
     token(of) {
@@ -137,16 +146,18 @@ function worldView(sandbox: Sandbox, origin: string, name: string): SandboxWorld
  * await sandbox.close()
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const sandbox = await assemble({ port: 0, log: 'silent', ...options })
-  const { url } = await sandbox.listen()
-  const byDefault = worldView(sandbox, url, DEFAULT_WORLD)
+  const sandbox = await assemble({ port: 0, tlsPort: 0, log: 'silent', ...options })
+  const origin = await sandbox.listen()
+  const byDefault = worldView(sandbox, origin, DEFAULT_WORLD)
   return {
-    url,
+    url: origin.url,
+    tlsUrl: origin.tlsUrl,
+    certificates: certificatesOf(sandbox),
     clock: byDefault.clock,
     journal: byDefault.journal,
     world(name = DEFAULT_WORLD, worldOptions = {}) {
       if (!sandbox.worlds.find(name)) sandbox.worlds.create(name, worldOptions)
-      return worldView(sandbox, url, name)
+      return worldView(sandbox, origin, name)
     },
     close: () => sandbox.close(),
   }

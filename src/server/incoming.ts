@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { Address } from '../http/address.js'
 import type { Request } from '../http/request.js'
+import { clientCertificateOf } from './tls/client-certificate.js'
 
 /** What @hono/node-server hands over beside the web request; absent when a test calls the app directly. */
 interface NodeBindings {
@@ -96,6 +97,7 @@ export function readRequest(
       return headers()
     },
     remoteAddress: remoteAddress(context, header),
+    clientCertificate: clientCertificateOf(incomingOf(context)?.socket),
     base: origin(header, context.req.url, publicUrl) + address.prefix,
   }
 }

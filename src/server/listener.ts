@@ -1,6 +1,11 @@
 import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { TLSSocket } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { MutualTls } from '../http/client-certificate.js'
+import type { Credentials } from './post-message.js'
+import { handshakeTrouble } from './tls/handshake-trouble.js'
 
 export interface Listening {
   /** Address that reaches the listener from this machine. */
@@ -8,6 +13,27 @@ export interface Listening {
   readonly port: number
   /** Takes no new connections, lets the running exchanges end, then closes the rest. */
   close(): Promise<void>
+}
+
+/** What makes a listener one of HTTPS. */
+export interface Secure {
+  readonly credentials: Credentials
+  readonly mutualTls: MutualTls
+  /** Told of clients with which no secure connection came about. */
+  readonly onTrouble: (line: string) => void
+}
+
+/** Where and how to listen. */
+export interface Place {
+  readonly host: string
+  /** 0 takes any free one. */
+  readonly port: number
+  /**
+   * Lets the adaptor replace the process's global Request and Response by quicker ones; a library
+   * inside somebody's test process must not.
+   */
+  readonly fast: boolean
+  readonly secure?: Secure
 }
 
 /** The address cannot be listened on; the message says why and what to do. */
@@ -21,10 +47,10 @@ const hostInUrl = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function explain(error: NodeJS.ErrnoException, { host, port, secure }: Place): Error {
   if (error.code === 'EADDRINUSE')
     return new ListenError(
-      `Port ${port} on ${host} is taken. Stop what listens there, or choose another with --port (0 for any free one).`,
+      `Port ${port} on ${host} is taken. Stop what listens there, or choose another with --${secure ? 'tls-port' : 'port'} (0 for any free one).`,
     )
   if (error.code === 'EACCES')
     return new ListenError(`Port ${port} needs rights this process lacks. Choose one above 1023.`)
@@ -43,23 +69,40 @@ const close = (server: Server): Promise<void> =>
     server.closeIdleConnections()
   })
 
-/**
- * Serves the application over HTTP. `fast` lets the adaptor replace the process's global Request and
- * Response by quicker ones; a library inside somebody's test process must not.
- */
-export function listen(app: Hono, host: string, port: number, fast: boolean): Promise<Listening> {
+/** Clients without a certificate, or with one of somebody else, are let in: the services say what they think of it. */
+const secureOptions = ({ credentials, mutualTls }: Secure) => ({
+  key: credentials.key,
+  cert: credentials.cert,
+  ca: [...credentials.ca],
+  minVersion: 'TLSv1.2' as const,
+  requestCert: mutualTls !== 'off',
+  rejectUnauthorized: false,
+})
+
+function createListener(app: Hono, { fast, secure }: Place): Server {
+  const options = { fetch: app.fetch, overrideGlobalObjects: fast }
+  if (!secure) return createAdaptorServer({ ...options, createServer }) as Server
   const server = createAdaptorServer({
-    fetch: app.fetch,
-    createServer,
-    overrideGlobalObjects: fast,
+    ...options,
+    createServer: createSecureServer,
+    serverOptions: secureOptions(secure),
   }) as Server
+  return server.on('tlsClientError', (error: Error, socket: TLSSocket) =>
+    secure.onTrouble(handshakeTrouble(error, socket)),
+  )
+}
+
+/** Serves the application over HTTP or, with `secure`, over HTTPS; refuses with a ListenError. */
+export function listen(app: Hono, place: Place): Promise<Listening> {
+  const { host, port, secure } = place
+  const server = createListener(app, place)
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, host, port)))
+    server.once('error', (error) => reject(explain(error, place)))
     server.listen(port, host, () => {
       const address = server.address()
       const bound = typeof address === 'object' && address ? address.port : port
       resolve({
-        url: `http://${hostInUrl(host)}:${bound}`,
+        url: `${secure ? 'https' : 'http'}://${hostInUrl(host)}:${bound}`,
         port: bound,
         close: () => close(server),
       })

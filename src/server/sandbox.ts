@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
+import type { PostMessage } from '../http/post-message.js'
 import { Journal, type JournalLimits } from '../journal/journal.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
@@ -8,11 +9,14 @@ import { Images } from '../world/seed/images.js'
 import type { World } from '../world/world.js'
 import { type WorldOptions, Worlds } from '../world/worlds.js'
 import { createApp } from './app.js'
-import { type Listening, listen } from './listener.js'
+import { type Addresses, type Listeners, openListeners } from './listeners.js'
 import { exchangeLog, type LogStyle, type Write } from './log.js'
+import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
+import { Certificates } from './tls/certificates.js'
+import { certificateOptions, DEFAULT_TLS, type TlsOptions } from './tls/options.js'
 
-export interface SandboxOptions {
+export interface SandboxOptions extends TlsOptions {
   /** Port to listen on; 0 takes any free one. */
   readonly port: number
   readonly host: string
@@ -49,6 +53,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
   journal: {},
   clock: {},
   ownProcess: false,
+  ...DEFAULT_TLS,
 }
 
 /** The whole of it: worlds, services, keys and journals of one process. */
@@ -56,15 +61,22 @@ export class Sandbox {
   readonly options: SandboxOptions
   readonly worlds: Worlds
   readonly keys: KeyStore
+  readonly certificates: Certificates
+  /** Posts messages to endpoints that the directory names. */
+  readonly postMessage: PostMessage
   readonly services: readonly Service[]
   readonly app: Hono
   readonly #journals = new WeakMap<World, Journal>()
-  #listening: Listening | undefined
+  readonly #write: Write
+  #listeners: Listeners | undefined
 
   constructor(options: SandboxOptions, images: Images, write: Write) {
     this.options = options
+    this.#write = write
     this.worlds = new Worlds(images, options.clock, options.data)
     this.keys = new KeyStore(options.data)
+    this.certificates = new Certificates(certificateOptions(options))
+    this.postMessage = createPostMessage({ credentials: () => this.certificates.own() })
     this.services = createServices(this.keys)
     this.worlds.onOpened((world) => {
       for (const service of this.services) service.opened?.(world)
@@ -90,16 +102,15 @@ export class Sandbox {
     return journal
   }
 
-  /** Starts to listen; refuses with a ListenError that says what to do. */
-  async listen(): Promise<Listening> {
-    const { host, port, ownProcess } = this.options
-    this.#listening = await listen(this.app, host, port, ownProcess)
-    return this.#listening
+  /** Starts to listen; refuses with a ListenError or a TlsError that says what to do. */
+  async listen(): Promise<Addresses> {
+    this.#listeners = await openListeners(this.app, this.options, this.certificates, this.#write)
+    return this.#listeners
   }
 
   /** Ends gracefully: running exchanges first, then the worlds. */
   async close(): Promise<void> {
-    await this.#listening?.close()
+    await this.#listeners?.close()
     await this.worlds.close()
   }
 }

@@ -76,9 +76,9 @@ function keyOf({ publicKey }: X509Certificate): string {
   return `${asymmetricKeyType} ${details?.namedCurve ?? details?.modulusLength ?? ''}`.trim()
 }
 
-/** Reads a certificate in PEM; throws if it is none. */
-export function factsOf(certificate: string): CertificateFacts {
-  const read = new X509Certificate(certificate)
+/** Reads a certificate, in PEM unless it was read before; throws if it is none. */
+export function factsOf(certificate: string | X509Certificate): CertificateFacts {
+  const read = typeof certificate === 'string' ? new X509Certificate(certificate) : certificate
   return {
     name: commonNameOf(read.subject),
     subject: oneLine(read.subject),

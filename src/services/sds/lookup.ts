@@ -5,6 +5,7 @@ import {
 } from '../../world/tables/accredited-system.js'
 import {
   findMessageHandlingSystems,
+  hostOf,
   type MessageHandlingSystem,
 } from '../../world/tables/message-handling-system.js'
 import type { World } from '../../world/world.js'
@@ -26,6 +27,10 @@ export interface DirectoryLookup {
   contractsOfParty(world: World, partyKey: string): readonly MessageHandlingSystem[]
   /** The contract of a CPA id. */
   contractOfCpa(world: World, cpaId: string): MessageHandlingSystem | undefined
+  /** The parties that are registered under a host name, without regard to letter case. */
+  partiesOfHost(world: World, host: string): readonly string[]
+  /** The host names under which a party is registered. */
+  hostsOfParty(world: World, partyKey: string): readonly string[]
   /** Where a sender addresses messages of a contract, and through which intermediary. */
   route(world: World, contract: MessageHandlingSystem): Route
 }
@@ -41,5 +46,15 @@ export const directoryLookup: DirectoryLookup = {
     findMessageHandlingSystems(store, { partyKey, interaction })[0],
   contractsOfParty: ({ store }, partyKey) => findMessageHandlingSystems(store, { partyKey }),
   contractOfCpa: ({ store }, cpaId) => findMessageHandlingSystems(store, { cpaId })[0],
+  partiesOfHost: ({ store }, host) => [
+    ...new Set(findMessageHandlingSystems(store, { host }).map(({ partyKey }) => partyKey)),
+  ],
+  hostsOfParty: ({ store }, partyKey) => [
+    ...new Set(
+      findMessageHandlingSystems(store, { partyKey })
+        .map(hostOf)
+        .filter((host) => host !== undefined),
+    ),
+  ],
   route: routeTo,
 }

@@ -52,6 +52,13 @@ export const interactionOf = ({
   action,
 }: Pick<MessageHandlingSystem, 'service' | 'action'>) => `${service}:${action}`
 
+/** Host under which an entry is registered: its name, else that of its address. The certificate bears it (tms 8). */
+export const hostOf = ({
+  fqdn,
+  addresses,
+}: Pick<MessageHandlingSystem, 'fqdn' | 'addresses'>): string | undefined =>
+  fqdn ?? URL.parse(addresses[0] ?? '')?.hostname
+
 export const messageHandlingSystems = documentTable<MessageHandlingSystem>({
   name: 'message_handling_system',
   key: (entry) => fold(entry.id),
@@ -61,6 +68,7 @@ export const messageHandlingSystems = documentTable<MessageHandlingSystem>({
     interaction: { type: 'TEXT', value: interactionOf },
     party_key: { type: 'TEXT', value: (entry) => fold(entry.partyKey) },
     cpa_id: { type: 'TEXT', value: (entry) => entry.cpaId },
+    host: { type: 'TEXT', value: (entry) => fold(hostOf(entry) ?? '') },
   },
   indexes: [
     'ods_code, interaction, position',
@@ -68,16 +76,18 @@ export const messageHandlingSystems = documentTable<MessageHandlingSystem>({
     'ods_code, party_key, position',
     'interaction, position',
     'cpa_id',
+    'host, position',
     'position',
   ],
 })
 
-/** What a search for entries may name; the party key matches without letter case, the rest exactly. */
+/** What a search for entries may name; party key and host match without letter case, the rest exactly. */
 export interface EndpointCriteria {
   readonly odsCode?: string | undefined
   readonly interaction?: string | undefined
   readonly partyKey?: string | undefined
   readonly cpaId?: string | undefined
+  readonly host?: string | undefined
 }
 
 /** The condition of a search and its parameters; what names nothing holds for every entry. */
@@ -85,12 +95,13 @@ export function endpointCondition(criteria: EndpointCriteria): {
   sql: string
   parameters: string[]
 } {
-  const { odsCode, interaction, partyKey, cpaId } = criteria
+  const { odsCode, interaction, partyKey, cpaId, host } = criteria
   const terms: readonly (readonly [string, string | undefined])[] = [
     ['cpa_id', cpaId],
     ['ods_code', odsCode],
     ['interaction', interaction],
     ['party_key', partyKey === undefined ? undefined : fold(partyKey)],
+    ['host', host === undefined ? undefined : fold(host)],
   ]
   const named = terms.filter(([, value]) => value !== undefined)
   return {

@@ -1,0 +1,57 @@
+import { directoryLookup } from '../../services/sds/lookup.js'
+import type { World } from '../../world/world.js'
+import type { Certificates } from './certificates.js'
+import type { Identity, KeyKind } from './identity.js'
+
+/** For whom a certificate is wanted: a party of the directory, or whoever is reached under a name. */
+export interface Holder {
+  readonly partyKey?: string | undefined
+  readonly name?: string | undefined
+  /** Further names and addresses of hosts. */
+  readonly hosts?: readonly string[] | undefined
+  readonly kind?: KeyKind | undefined
+}
+
+export interface IssuedIdentity extends Identity {
+  /** Certificate of the authority. */
+  readonly ca: string
+}
+
+/** Names that a certificate can bear: of hosts, at most 64 characters (the most that a CN holds). */
+const NAME = /^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.:-]{0,62}[A-Za-z0-9_:])?$/
+
+type Named =
+  | { readonly name: string; readonly more: readonly string[] }
+  | { readonly problem: string }
+
+function nameOf(world: World, { partyKey, name }: Holder): Named {
+  if (name !== undefined && partyKey !== undefined)
+    return { problem: 'say a name or a party key, not both' }
+  if (name !== undefined) return { name, more: [] }
+  if (partyKey === undefined) return { problem: 'say for whom: a name or a party key' }
+  const [first, ...more] = directoryLookup.hostsOfParty(world, partyKey)
+  return first === undefined
+    ? { problem: `the directory has no endpoint of the party '${partyKey}'` }
+    : { name: first, more }
+}
+
+/**
+ * Issues a certificate by the sandbox's authority: for a party in the name under which the directory
+ * has it, which messages of that party need (tms 9.4). Answers a problem in words for nobody.
+ */
+export async function issueFor(
+  certificates: Certificates,
+  world: World,
+  holder: Holder,
+): Promise<IssuedIdentity | { readonly problem: string }> {
+  const named = nameOf(world, holder)
+  if ('problem' in named) return named
+  const { name, more } = named
+  const hosts = [...more, ...(holder.hosts ?? [])]
+  const wrong = [name, ...hosts].find((one) => !NAME.test(one))
+  if (wrong !== undefined)
+    return { problem: `'${wrong.slice(0, 80)}' is no host name that a certificate can bear` }
+  const { kind } = holder
+  const identity = await certificates.issue({ name, hosts, ...(kind && { kind }) })
+  return { ...identity, ca: await certificates.root() }
+}
