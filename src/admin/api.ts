@@ -8,6 +8,7 @@ import { VERSION } from '../version.js'
 import { WorldError, type WorldProblem } from '../world/worlds.js'
 import { addAdviceRoutes } from './advice.js'
 import { addApplicationRoutes } from './applications.js'
+import { addCertificateRoutes } from './certificates.js'
 import { addClockRoutes } from './clock.js'
 import { addCoverageRoutes } from './coverage.js'
 import { addCredentialRoutes } from './credentials.js'
@@ -45,6 +46,7 @@ const ROUTES = [
   addJournalRoutes,
   addCoverageRoutes,
   addCredentialRoutes,
+  addCertificateRoutes,
   addTokenRoutes,
   addApplicationRoutes,
   addRelyingPartyRoutes,
