@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { MUTUAL_TLS } from '../http/client-certificate.js'
-import { DEFAULT_OPTIONS, type SandboxOptions } from '../server/sandbox.js'
+import { DEFAULT_OPTIONS, type SandboxOptions } from '../server/options.js'
 import { KEY_KINDS } from '../server/tls/identity.js'
 import { parseInstant } from '../world/instant.js'
 import { UsageError } from './command.js'

@@ -1,5 +1,5 @@
 import { assemble } from '../library/assemble.js'
-import { DEFAULT_OPTIONS } from '../server/sandbox.js'
+import { DEFAULT_OPTIONS } from '../server/options.js'
 import type { Command } from './command.js'
 import { failureMessage } from './failure.js'
 import { flagHelp, readServeOptions } from './serve-options.js'

@@ -1,6 +1,7 @@
 import { mountControlApi } from '../admin/mount.js'
 import type { Write } from '../server/log.js'
-import { createSandbox, type Sandbox, type SandboxOptions } from '../server/sandbox.js'
+import type { SandboxOptions } from '../server/options.js'
+import { createSandbox, type Sandbox } from '../server/sandbox.js'
 
 /** A whole sandbox: the services, and the control API beside them. Nothing listens yet. */
 export async function assemble(options: Partial<SandboxOptions>, write?: Write): Promise<Sandbox> {

@@ -1,6 +1,6 @@
 export type { Exchange, Finding } from '../http/exchange.js'
 export { ListenError } from '../server/listener.js'
-export type { SandboxOptions } from '../server/sandbox.js'
+export type { SandboxOptions } from '../server/options.js'
 export { TlsError } from '../server/tls/given-files.js'
 export type { CertificateFor, SandboxCertificates, TlsCredentials } from './certificates.js'
 export {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { type Listening, listen, type Secure } from './listener.js'
 import type { Write } from './log.js'
-import type { SandboxOptions } from './sandbox.js'
+import type { SandboxOptions } from './options.js'
 import type { Certificates } from './tls/certificates.js'
 
 /** Where a sandbox listens. */

@@ -2,59 +2,20 @@ import type { Hono } from 'hono'
 import type { Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
 import type { PostMessage } from '../http/post-message.js'
-import { Journal, type JournalLimits } from '../journal/journal.js'
+import { Journal } from '../journal/journal.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
 import { Images } from '../world/seed/images.js'
 import type { World } from '../world/world.js'
-import { type WorldOptions, Worlds } from '../world/worlds.js'
+import { Worlds } from '../world/worlds.js'
 import { createApp } from './app.js'
 import { type Addresses, type Listeners, openListeners } from './listeners.js'
-import { exchangeLog, type LogStyle, type Write } from './log.js'
+import { exchangeLog, type Write } from './log.js'
+import { DEFAULT_OPTIONS, type SandboxOptions } from './options.js'
 import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
 import { Certificates } from './tls/certificates.js'
-import { certificateOptions, DEFAULT_TLS, type TlsOptions } from './tls/options.js'
-
-export interface SandboxOptions extends TlsOptions {
-  /** Port to listen on; 0 takes any free one. */
-  readonly port: number
-  readonly host: string
-  /** Folder that keeps worlds and keys; in memory if absent. */
-  readonly data?: string | undefined
-  /** Name of a data set of the package, or the path of a folder. */
-  readonly seed: string
-  readonly seedNumber: number
-  /** Synthetic patients on top of the data set. */
-  readonly patients: number
-  readonly log: LogStyle
-  /** Hides NHS numbers and tokens in the log. */
-  readonly mask: boolean
-  /** Scheme and host of absolute addresses, where they should not follow the client's. */
-  readonly publicUrl?: string | undefined
-  /** Host names beside this machine's own that may reach the control API. */
-  readonly allowedHosts: readonly string[]
-  readonly journal: Partial<JournalLimits>
-  /** Clock of new worlds. */
-  readonly clock: Pick<WorldOptions, 'start' | 'frozen'>
-  /** Whether the process is the sandbox's own: see `listen`. */
-  readonly ownProcess: boolean
-}
-
-export const DEFAULT_OPTIONS: SandboxOptions = {
-  port: 9000,
-  host: '127.0.0.1',
-  seed: 'standard',
-  seedNumber: 1,
-  patients: 0,
-  log: 'pretty',
-  mask: false,
-  allowedHosts: [],
-  journal: {},
-  clock: {},
-  ownProcess: false,
-  ...DEFAULT_TLS,
-}
+import { certificateOptions } from './tls/options.js'
 
 /** The whole of it: worlds, services, keys and journals of one process. */
 export class Sandbox {
