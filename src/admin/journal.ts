@@ -13,6 +13,9 @@ const Summary = z
   .object({
     id: z.number(),
     at: z.string(),
+    direction: z.enum(['IN', 'OUT']).openapi({
+      description: 'Whether a client asked the sandbox (IN) or the sandbox sent a message (OUT)',
+    }),
     service: z.string(),
     operation: z.string(),
     method: z.string(),
@@ -78,6 +81,7 @@ function bodyView(body: string | Uint8Array | null | undefined) {
 const summary = (exchange: Exchange) => ({
   id: exchange.id,
   at: isoInstant(exchange.started),
+  direction: exchange.direction,
   service: exchange.service,
   operation: exchange.operation,
   method: exchange.request.method,

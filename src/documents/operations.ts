@@ -1,4 +1,5 @@
 import type { Service } from '../http/endpoint.js'
+import { Journal } from '../journal/journal.js'
 import { createServices } from '../server/services.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { DOCUMENTED_REFUSALS } from '../services/ers/fhir/documented-refusals.js'
@@ -50,7 +51,12 @@ const serviceTable = (service: Service): string[] => [
 
 /** The list of everything that is served, from the declarations themselves. */
 export function operationsDocument(): string {
-  const services = createServices(new KeyStore())
+  const services = createServices({
+    keys: new KeyStore(),
+    post: async () => ({ failed: 'refused', words: 'Nothing is sent while documents are made.' }),
+    journalOf: () => new Journal(),
+    localParties: new Map(),
+  })
   return [
     '# Operations',
     '',

@@ -21,6 +21,9 @@ export interface Caller {
   readonly businessFunction?: string
 }
 
+/** Whether a client asked the sandbox, or the sandbox another party. */
+export type Direction = 'IN' | 'OUT'
+
 /**
  * One request on its way to an answer. Services read the request, act on the world, and note who
  * called, which operation it was and what was wrong with the call.
@@ -30,6 +33,7 @@ export class Exchange {
   readonly world: World
   readonly request: Request
   readonly started: number
+  readonly direction: Direction
   readonly findings: Finding[] = []
   service = ''
   operation = ''
@@ -42,11 +46,18 @@ export class Exchange {
   /** Milliseconds from request to answer. */
   duration = 0
 
-  constructor(id: number, world: World, request: Request, started: number) {
+  constructor(
+    id: number,
+    world: World,
+    request: Request,
+    started: number,
+    direction: Direction = 'IN',
+  ) {
     this.id = id
     this.world = world
     this.request = request
     this.started = started
+    this.direction = direction
   }
 
   /** Lets go of the request's body but for its first `bytes`; the exchange is over. */

@@ -38,17 +38,25 @@ export class Sandbox {
     this.keys = new KeyStore(options.data)
     this.certificates = new Certificates(certificateOptions(options))
     this.postMessage = createPostMessage({ credentials: () => this.certificates.own() })
-    this.services = createServices(this.keys)
+    const log = exchangeLog(options.log, options.mask, write)
+    const journalOf = (world: World) => this.journalOf(world)
+    const onExchange = log && { onExchange: log }
+    this.services = createServices({
+      keys: this.keys,
+      post: this.postMessage,
+      journalOf,
+      localParties: new Map(),
+      ...onExchange,
+    })
     this.worlds.onOpened((world) => {
       for (const service of this.services) service.opened?.(world)
     })
-    const log = exchangeLog(options.log, options.mask, write)
     this.app = createApp({
       worlds: this.worlds,
       services: this.services,
-      journalOf: (world) => this.journalOf(world),
+      journalOf,
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
-      ...(log === undefined ? {} : { onExchange: log }),
+      ...onExchange,
       onFailure: (exchange, error) => reportFailure(exchange, error, write),
     })
   }

@@ -16,30 +16,48 @@ import { directoryLookup } from '../services/sds/lookup.js'
 import { odsR4Service } from '../services/sds/ods/fhir/r4/service.js'
 import { odsStu3Service } from '../services/sds/ods/fhir/stu3/service.js'
 import { ordService } from '../services/sds/ods/ord/service.js'
+import { createMessagingService } from '../services/tms/async/service.js'
+import type { TmsContext } from '../services/tms/context.js'
 import { Registry } from '../services/tms/registry.js'
 import { createSyncService } from '../services/tms/sync/service.js'
+import { createDeliver, createFindLater, type Outside, patience } from './deliver.js'
 import { fetchJwks } from './fetch-jwks.js'
 import { postForm } from './post-form.js'
 
+/** What the services are given from outside them. */
+export interface ServiceOptions extends Outside {
+  readonly keys: KeyStore
+}
+
+/** What the messaging services share: who takes which message, and the way out. */
+const messaging = (outside: Outside): TmsContext => ({
+  registry: new Registry(PDS_INTERACTIONS),
+  directory: directoryLookup,
+  deliver: createDeliver(outside),
+  findLater: createFindLater(outside),
+  patience,
+})
+
 /** Every service of the Spine, each given what it needs of the others. */
-export const createServices = (keys: KeyStore): readonly Service[] => [
-  createAuthService({ keys, fetchJwks, postForm }),
-  smartcardService,
-  pdsService,
-  sdsService,
-  ordService,
-  odsR4Service,
-  odsStu3Service,
-  createErsService(
-    findPatientSummary,
-    directoryLookup.system,
-    createGatewayEndpoints('/referrals'),
-  ),
-  objectStoreService,
-  createSessionService(findPatientSummary, liveTicket),
-  createSyncService({
-    registry: new Registry(PDS_INTERACTIONS),
-    systemOfAsid: directoryLookup.system,
-  }),
-  createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
-]
+export const createServices = ({ keys, ...outside }: ServiceOptions): readonly Service[] => {
+  const tms = messaging(outside)
+  return [
+    createAuthService({ keys, fetchJwks, postForm }),
+    smartcardService,
+    pdsService,
+    sdsService,
+    ordService,
+    odsR4Service,
+    odsStu3Service,
+    createErsService(
+      findPatientSummary,
+      directoryLookup.system,
+      createGatewayEndpoints('/referrals'),
+    ),
+    objectStoreService,
+    createSessionService(findPatientSummary, liveTicket),
+    createSyncService({ registry: tms.registry, systemOfAsid: directoryLookup.system }),
+    createMessagingService(tms),
+    createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
+  ]
+}

@@ -64,8 +64,18 @@ export class Scheduler {
     )
     if (!next) return
     const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), LONGEST_TIMER)
-    this.#timer = setTimeout(() => void this.runDue().then(() => this.rearm()), wait)
+    this.#timer = setTimeout(() => void this.#runByItself(), wait)
     this.#timer.unref()
+  }
+
+  /** Runs what is due; nobody waits for it, so a job that breaks is a warning of the process. */
+  async #runByItself(): Promise<void> {
+    try {
+      await this.runDue()
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error))
+    }
+    this.rearm()
   }
 
   /** Stops, after the job that is running now. */

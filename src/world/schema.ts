@@ -38,6 +38,7 @@ import { settingSchema } from './tables/setting.js'
 import { slotSchema } from './tables/slot.js'
 import { smartcardChallenges } from './tables/smartcard-challenge.js'
 import { smartcardSessions } from './tables/smartcard-session.js'
+import { spineMessageSchema } from './tables/spine-message.js'
 import { usedLinks } from './tables/used-link.js'
 import { workgroups } from './tables/workgroup.js'
 
@@ -56,6 +57,7 @@ export const SCHEMA: readonly string[] = [
   patientIndexSchema,
   pdsWrites.schema,
   hl7MessageIds.schema,
+  spineMessageSchema,
   applications.schema,
   loginUsers.schema,
   accessTokens.schema,

@@ -1,5 +1,19 @@
 import Database from 'better-sqlite3'
 
+/** The statements around a piece of work that may be taken back. */
+interface Marks {
+  readonly begin: string
+  readonly keep: string
+  readonly undo: readonly string[]
+}
+
+const WHOLE: Marks = { begin: 'BEGIN IMMEDIATE', keep: 'COMMIT', undo: ['ROLLBACK'] }
+const WITHIN: Marks = {
+  begin: 'SAVEPOINT work',
+  keep: 'RELEASE work',
+  undo: ['ROLLBACK TO work', 'RELEASE work'],
+}
+
 type Value = string | number | bigint | Buffer | Uint8Array | null
 
 /**
@@ -75,23 +89,24 @@ export class Store {
 
   /** Runs `work` in one transaction: all of it is kept, or none if it throws. Nests. */
   transaction<Result>(work: () => Result): Result {
-    return this.attempt(work, () => true)
+    return this.#database.inTransaction ? work() : this.attempt(work, () => true)
   }
 
   /**
    * Runs `work` in one transaction and keeps its changes only if `keep` says so of the result.
-   * A refused operation thereby leaves nothing behind.
+   * A refused operation thereby leaves nothing behind. Within another transaction it takes back its
+   * own changes alone.
    */
   attempt<Result>(work: () => Result, keep: (result: Result) => boolean): Result {
-    if (this.#database.inTransaction) return work()
-    this.run('BEGIN IMMEDIATE')
+    const marks = this.#database.inTransaction ? WITHIN : WHOLE
+    this.run(marks.begin)
     try {
       const result = work()
-      if (keep(result)) this.run('COMMIT')
-      else this.#rollBack()
+      if (keep(result)) this.run(marks.keep)
+      else this.#rollBack(marks)
       return result
     } catch (error) {
-      this.#rollBack()
+      this.#rollBack(marks)
       throw error
     }
   }
@@ -101,14 +116,19 @@ export class Store {
     return this.#database.serialize()
   }
 
+  /** False once it is closed: what comes late must not touch it any more. */
+  get isOpen(): boolean {
+    return this.#database.open
+  }
+
   close(): void {
     this.#statements.clear()
     this.#database.close()
   }
 
-  #rollBack(): void {
+  #rollBack({ undo }: Marks): void {
     for (const cache of this.#caches.values()) cache.clear()
-    if (this.#database.inTransaction) this.run('ROLLBACK')
+    if (this.#database.inTransaction) for (const statement of undo) this.run(statement)
   }
 
   #prepare(sql: string): Database.Statement {

@@ -21,6 +21,8 @@ export interface Delivery {
   /** Id of the message where it does not say one itself. */
   readonly envelopeId?: string
   readonly conversationId?: string
+  /** Party that the envelope names as the sender. */
+  readonly fromParty?: string
   readonly systemOfAsid: SystemOfAsid
   /** Notes what the sender should mend. */
   readonly find: Incoming['find']
@@ -92,8 +94,17 @@ function answer(delivery: Delivery, asked: Asked, outcome: Outcome): Received {
   }
 }
 
+/** Whether the system that sent a message is one of the party that brought it (tms 9.3). */
+function isOfParty({ world, fromParty, systemOfAsid }: Delivery, asid: string): boolean {
+  if (fromParty === undefined) return true
+  const system = systemOfAsid(world, asid)
+  return system?.partyKey === fromParty || fromParty.startsWith(`${system?.odsCode}-`)
+}
+
 /** Whether the directory lets both systems use the interaction (tms 9.3). */
-function isPermitted({ world, interaction, systemOfAsid }: Delivery, asked: Asked): boolean {
+function isPermitted(delivery: Delivery, asked: Asked): boolean {
+  const { world, interaction, systemOfAsid } = delivery
+  if (!isOfParty(delivery, asked.sender)) return false
   const name = `${serviceName(interaction.service)}:${interaction.interactionId}`
   const may = (asid: string) => systemOfAsid(world, asid)?.interactions.includes(name) === true
   return may(asked.sender) && (isSpine(asked.receiver) || may(asked.receiver))

@@ -11,8 +11,9 @@ export interface Job {
   readonly payload: unknown
 }
 
+/** An id is never used again: a job that is put while another ends must not be taken for it. */
 export const jobSchema = `CREATE TABLE job (
-  id INTEGER PRIMARY KEY, due INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, due INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
   payload TEXT NOT NULL, UNIQUE (kind, key)) STRICT;
 CREATE INDEX job_due ON job (due, id);`
 

@@ -1,6 +1,7 @@
 import { empty, text } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
-import { answerSyncQuery, faultAnswer, type SyncContext } from './sync-query.js'
+import { faultAnswer } from '../fault-answer.js'
+import { answerSyncQuery, type SyncContext } from './sync-query.js'
 
 /** The address of today, and older ones that clients still have (tms 3.1). */
 const PATHS = [

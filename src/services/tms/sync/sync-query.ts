@@ -7,15 +7,13 @@ import { type Answer, text } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { mediaTypeOf } from '../../../http/media-type.js'
 import type { SystemOfAsid } from '../directory.js'
-import { type TmsError, writeFault } from '../faults.js'
+import { faultAnswer, refuse, type Step, unquoted, XML_TYPE } from '../fault-answer.js'
+import type { TmsError } from '../faults.js'
 import { MESSAGING_ERRORS } from '../messaging-errors.js'
 import { type Received, receive } from '../receive.js'
 import type { Registry } from '../registry.js'
 import { readSyncRequest, type SyncRequest, writeSyncAnswer } from './envelope.js'
 import { ACTION_ERROR, envelopeError, isLegalAction } from './envelope-rules.js'
-
-/** Answers have exactly this type, without a charset: clients compare the whole header (tms 3.4). */
-const XML = 'text/xml'
 
 /** What the synchronous service needs of the others. */
 export interface SyncContext {
@@ -25,25 +23,10 @@ export interface SyncContext {
 
 const NOT_WELL_FORMED: TmsError = { code: 201, location: 'MESSAGE_NOT_WELL_FORMED' }
 
-/** A SOAP fault. */
-export const faultAnswer = (...errors: readonly [TmsError, ...TmsError[]]): Answer =>
-  text(500, writeFault(...errors), XML)
-
-/** A fault, and beside it what to do. */
-function refuse(exchange: Exchange, error: TmsError, advice: string): Answer {
-  const rule = `tms.${error.location.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
-  exchange.find(rule, `${error.description ?? ''} ${advice}`.trim(), 'tms 12.1')
-  return faultAnswer(error)
-}
-
-const unquoted = (header: string): string => header.trim().replace(/^"(.*)"$/, '$1')
-
-type Step<Value> = { readonly value: Value } | { readonly refused: Answer }
-
 /** The envelope of a request that is XML (tms 6, step 4). */
 function readEnvelope(exchange: Exchange): Step<SyncRequest> {
   const { request } = exchange
-  if (mediaTypeOf(request.header('content-type') ?? '') !== XML)
+  if (mediaTypeOf(request.header('content-type') ?? '') !== XML_TYPE)
     return { refused: refuse(exchange, NOT_WELL_FORMED, 'Send Content-Type: text/xml.') }
   const parsed = parseXmlBytes(request.body)
   return parsed.ok
@@ -116,7 +99,7 @@ function writeAnswer(
     ...(operation !== undefined && { wrapper: operation }),
     message: writeMessage(answer, 'hl7'),
   })
-  return text(200, body, XML)
+  return text(200, body, XML_TYPE)
 }
 
 /** Answers one synchronous query (tms 4.1, 6): a SOAP fault, or 200 with the answer of the interaction. */

@@ -1,0 +1,125 @@
+import { MINUTE } from '../../../world/instant.js'
+import {
+  addAttempt,
+  findSpineMessage,
+  type SpineMessage,
+  setAttemptOutcome,
+} from '../../../world/tables/spine-message.js'
+import type { World } from '../../../world/world.js'
+import type { TmsContext } from '../context.js'
+import { acknowledgeMessage, failMessage, isOpen, moveMessage } from './end-message.js'
+import { type Judgement, judgeAnswer } from './judge-answer.js'
+import { MESSAGE_ERRORS } from './message-errors.js'
+import { DELIVER } from './outbox.js'
+
+/** What the sender is told: that it never left, or that nobody acknowledged it (tms 12.4). */
+const failureOf = ({ state }: SpineMessage) =>
+  [state === 'DELIVERED' ? MESSAGE_ERRORS.NOT_ACKNOWLEDGED : MESSAGE_ERRORS.NOT_SENT] as const
+
+/** Whether having been delivered is all that the Spine cares for. */
+const isEnough = ({ awaits }: SpineMessage): boolean =>
+  awaits === 'ANSWER' || awaits === 'RELAYED_SIGNAL'
+
+function headersOf({ soapAction, contentType }: SpineMessage): Record<string, string> {
+  return { SOAPAction: soapAction, 'Content-Type': contentType, Connection: 'close' }
+}
+
+/**
+ * Brings messages to their parties: attempts by the receiver's contract, on the world's clock, until
+ * one is acknowledged, refused, or the message's life is over (tms 4.9, 7).
+ */
+export class Courier {
+  readonly #context: TmsContext
+  readonly #underWay = new WeakMap<World, Set<number>>()
+
+  constructor(context: TmsContext) {
+    this.#context = context
+  }
+
+  /**
+   * Makes an attempt, or gives the message up. The clock's other work waits for the answer only so
+   * long; a slow receiver is heard all the same.
+   */
+  async deliver(world: World, id: number): Promise<void> {
+    const message = findSpineMessage(world.store, id)
+    if (!message || !isOpen(message)) return
+    if (this.#way(world).has(id)) return this.#later(world, message)
+    if (world.store.transaction(() => this.#giveUp(world, message))) return
+    await Promise.race([this.#attempt(world, message), this.#context.patience()])
+  }
+
+  #way(world: World): Set<number> {
+    const known = this.#underWay.get(world) ?? new Set()
+    this.#underWay.set(world, known)
+    return known
+  }
+
+  /** Gives a message up, if it is past its life or its attempts are used up (tms 4.9). */
+  #giveUp(world: World, message: SpineMessage): boolean {
+    const late = world.clock.now() >= message.expires
+    if (!late && message.attempts <= message.retries) return false
+    const why = late ? 'Its life is over.' : 'All attempts were made.'
+    failMessage(world, this.#context.directory, message.id, {
+      state: late ? 'EXPIRED' : 'FAILED',
+      reason: `${why} ${message.reason ?? ''}`.trim(),
+      errors: failureOf(message),
+    })
+    return true
+  }
+
+  #later(world: World, { id, interval, expires }: SpineMessage): void {
+    const due = Math.min(world.clock.now() + (interval || MINUTE), expires)
+    world.scheduler.schedule({ kind: DELIVER, key: String(id), due })
+  }
+
+  async #attempt(world: World, message: SpineMessage): Promise<void> {
+    const way = this.#way(world)
+    way.add(message.id)
+    try {
+      const number = world.store.transaction(() => {
+        // The next attempt is due already, so that a message is not forgotten if the process ends now.
+        this.#later(world, message)
+        return addAttempt(world.store, message.id, world.clock.now())
+      })
+      const delivered = await this.#context.deliver(world, {
+        url: message.endpoint ?? '',
+        headers: headersOf(message),
+        body: message.body,
+        operation: message.action,
+      })
+      if (!world.store.isOpen) return
+      const judgement = judgeAnswer(message, delivered)
+      world.store.transaction(() => {
+        setAttemptOutcome(world.store, message.id, number, judgement.words, delivered.exchange)
+        this.#conclude(world, message.id, judgement)
+      })
+    } finally {
+      way.delete(message.id)
+    }
+  }
+
+  /** Draws the consequence of an attempt; a signal may have ended the message meanwhile. */
+  #conclude(world: World, id: number, judgement: Judgement): void {
+    const { is, words } = judgement
+    if (is === 'ACKNOWLEDGED') acknowledgeMessage(world, id, words)
+    else if (is === 'REFUSED')
+      failMessage(world, this.#context.directory, id, {
+        state: 'FAILED',
+        reason: words,
+        errors: judgement.errors,
+      })
+    else this.#goOn(world, id, is === 'DELIVERED', words)
+  }
+
+  /** Waits for an acknowledgement, or for the next attempt. */
+  #goOn(world: World, id: number, delivered: boolean, words: string): void {
+    const before = findSpineMessage(world.store, id)
+    // What arrived once stays delivered: that nobody acknowledges it is another failure.
+    const state = delivered ? 'DELIVERED' : before?.state
+    if (!state || !moveMessage(world, id, state, words)) return
+    const message = findSpineMessage(world.store, id) as SpineMessage
+    if (delivered && isEnough(message)) world.scheduler.cancel(DELIVER, String(id))
+    else if (message.retries > 0 || message.awaits === 'SIGNAL') this.#later(world, message)
+    else this.#giveUp(world, message)
+  }
+}

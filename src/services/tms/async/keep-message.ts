@@ -1,0 +1,145 @@
+import type { Envelope } from '../../../ebxml/envelope.js'
+import type { MessageHeader } from '../../../ebxml/message-header.js'
+import type { MimePart } from '../../../ebxml/mime/part.js'
+import { readMessage } from '../../../hl7v3/message.js'
+import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
+import type { Exchange } from '../../../http/exchange.js'
+import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
+import { type Awaited, spineMessageOf } from '../../../world/tables/spine-message.js'
+import type { TmsContext } from '../context.js'
+import { isOwnParty, SPINE_PARTY } from '../directory.js'
+import { unquoted } from '../fault-answer.js'
+import { type Persistence, persistenceOf } from './contract.js'
+import { hopAcknowledgement } from './hop-acknowledgement.js'
+import { putMessage, putSignal, signalEndpoint } from './outbox.js'
+import { actorOf, PATTERNS, type TransportPattern } from './patterns.js'
+import { acknowledgmentOf } from './signal-of.js'
+
+/** A message that passed every check of its envelope. */
+export interface Acceptance {
+  readonly exchange: Exchange
+  readonly context: TmsContext
+  readonly header: MessageHeader
+  readonly pattern: TransportPattern
+  readonly contract: MessageHandlingSystem
+  readonly parts: readonly MimePart[]
+}
+
+/** What tells that a forwarded message arrived, by its way. */
+const AWAITS: Readonly<Record<TransportPattern, Awaited>> = {
+  ASYNC_EXPRESS: 'ANSWER',
+  ASYNC_RELIABLE: 'ANSWER',
+  FORWARD_RELIABLE: 'SIGNAL',
+  FORWARD_EXPRESS: 'RELAYED_SIGNAL',
+  FORWARD_UNRELIABLE: 'ANSWER',
+}
+
+/** Only reliable messages are tried more than once by the Spine (tms 1). */
+const triesOf = (pattern: TransportPattern, { retries, interval }: Persistence) =>
+  pattern === 'FORWARD_RELIABLE' ? { retries, interval } : { retries: 0, interval: 0 }
+
+function lifeOf({ timeToLive }: MessageHeader, now: number, persist: number): number {
+  const limit = Date.parse(timeToLive ?? '')
+  return Number.isNaN(limit) ? now + persist : Math.min(limit, now + persist)
+}
+
+/** HL7 id of the payload; null for one that is no HL7 message. */
+function hl7IdOf(parts: readonly MimePart[]): string | null {
+  const parsed = parts[1] && parseXmlBytes(parts[1].content)
+  return (parsed?.ok === true && readMessage(parsed.root).id.toUpperCase()) || null
+}
+
+/** Whether a message came before and is still known (tms 7). */
+function isRepeated({ exchange, header, contract, pattern }: Acceptance): boolean {
+  const { world } = exchange
+  if (PATTERNS[pattern].duplicateElimination === 'FORBIDDEN') return false
+  const seen = spineMessageOf(world.store, header.from, header.messageId.toUpperCase())
+  const { persist } = persistenceOf(contract, pattern)
+  return seen !== undefined && world.clock.now() < seen.accepted + persist
+}
+
+function store(acceptance: Acceptance): void {
+  const { exchange, header, pattern, contract, parts } = acceptance
+  const { world, request } = exchange
+  const persistence = persistenceOf(contract, pattern)
+  const now = world.clock.now()
+  const own = isOwnParty(header.to)
+  putMessage(world, {
+    messageId: header.messageId.toUpperCase(),
+    conversationId: header.conversationId,
+    refToMessageId: header.refToMessageId ?? null,
+    fromParty: header.from,
+    toParty: header.to,
+    cpaId: header.cpaId,
+    service: header.service,
+    action: header.action,
+    hl7Id: hl7IdOf(parts),
+    pattern,
+    accepted: now,
+    expires: lifeOf(header, now, persistence.persist),
+    ...triesOf(pattern, persistence),
+    awaits: own ? 'ANSWER' : AWAITS[pattern],
+    reports: pattern === 'FORWARD_RELIABLE' || pattern === 'FORWARD_EXPRESS' ? 1 : 0,
+    endpoint: own ? null : (contract.addresses[0] ?? ''),
+    exchange: exchange.id,
+    soapAction: unquoted(request.header('soapaction') ?? ''),
+    contentType: request.header('content-type') ?? '',
+    body: request.body,
+  })
+}
+
+/** Tells the sender on a connection of its own that a message was taken, or, for e-RS, that it arrived. */
+function signalLater(acceptance: Acceptance, acknowledgment: Envelope): void {
+  const { exchange, context, header } = acceptance
+  const { world } = exchange
+  const endpoint = signalEndpoint(context.directory, world, header.from, header.service)
+  if (endpoint !== undefined) return void putSignal(world, acknowledgment, endpoint)
+  exchange.find(
+    'tms.no-endpoint-for-signals',
+    `The directory has no address of '${header.from}', so that it cannot hear the acknowledgement. Register its contracts with ers-sandbox sds add-system.`,
+    'tms 4.4',
+  )
+}
+
+/** The acknowledgement that the pattern asks for, and by whom. */
+function acknowledgmentFor({ exchange, header, pattern }: Acceptance): Envelope | undefined {
+  const { acknowledged } = PATTERNS[pattern]
+  if (acknowledged === 'INLINE')
+    return acknowledgmentOf(exchange.world, header, header.to, 'toPartyMSH')
+  if (acknowledged === 'HOP')
+    return acknowledgmentOf(
+      exchange.world,
+      header,
+      SPINE_PARTY,
+      actorOf(pattern, header.action) ?? 'nextMSH',
+    )
+  return pattern === 'FORWARD_EXPRESS' && isOwnParty(header.to)
+    ? acknowledgmentOf(exchange.world, header, header.to, 'toPartyMSH')
+    : undefined
+}
+
+/**
+ * Keeps a message in one transaction with what follows from it: its delivery or processing, and the
+ * acknowledgement. One that came before is only acknowledged again (tms 7). Answers the
+ * acknowledgement that goes back on the same connection, if one does.
+ */
+export function keepMessage(acceptance: Acceptance): Envelope | undefined {
+  const { exchange, header, pattern } = acceptance
+  const { world } = exchange
+  return world.store.transaction(() => {
+    if (isRepeated(acceptance))
+      exchange.find(
+        'tms.duplicate',
+        `Message ${header.messageId} of '${header.from}' came before: it is acknowledged again and not acted upon.`,
+        'tms 7',
+      )
+    else store(acceptance)
+    const acknowledgment = acknowledgmentFor(acceptance)
+    if (!acknowledgment) return undefined
+    if (PATTERNS[pattern].acknowledged === 'INLINE') return acknowledgment
+    const wish = hopAcknowledgement(world, header.from)
+    if (wish === 'inline') return acknowledgment
+    if (wish === 'async') signalLater(acceptance, acknowledgment)
+    return undefined
+  })
+}

@@ -1,0 +1,23 @@
+import { type Answer, text } from '../../http/answer.js'
+import type { Exchange } from '../../http/exchange.js'
+import { type TmsError, writeFault } from './faults.js'
+
+/** Answers have exactly this type, without a charset: clients compare the whole header (tms 3.4). */
+export const XML_TYPE = 'text/xml'
+
+/** A SOAP fault. */
+export const faultAnswer = (...errors: readonly [TmsError, ...TmsError[]]): Answer =>
+  text(500, writeFault(...errors), XML_TYPE)
+
+/** A fault, and beside it what to do. */
+export function refuse(exchange: Exchange, error: TmsError, advice: string): Answer {
+  const rule = `tms.${error.location.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+  exchange.find(rule, `${error.description ?? ''} ${advice}`.trim(), 'tms 12.1')
+  return faultAnswer(error)
+}
+
+/** A step of taking a message: what the next one needs, or the answer that ends it. */
+export type Step<Value> = { readonly value: Value } | { readonly refused: Answer }
+
+/** A `SOAPAction` without the quotes that may stand around it (tms 3.2). */
+export const unquoted = (header: string): string => header.trim().replace(/^"(.*)"$/, '$1')
