@@ -14,6 +14,7 @@ import type { Sandbox } from '../server/sandbox.js'
 import { KEY_SET_CACHE_SETTING } from '../services/auth/client-assertion/key-sets.js'
 import { LOGOUT_CALLERS_SETTING } from '../services/auth/identity-service/backchannel-logout.js'
 import { SPINE_CORE, SPINE_CORE_SETTING } from '../services/sds/domain/routing.js'
+import { SPINE_ADDRESSES, SPINE_ADDRESSES_SETTING } from '../services/sds/domain/spine-address.js'
 import { anyOdsCode } from '../world/seed/kinds/directory-fields.js'
 import { readSetting, removeSetting, writeSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
@@ -44,6 +45,11 @@ const SWITCHES = {
   pdsAsidRequired: { setting: ASID_SETTING, schema: z.boolean(), usual: true },
   sdsApiKeyRequired: { setting: API_KEY_SETTING, schema: z.boolean(), usual: true },
   spineCoreOrganisation: { setting: SPINE_CORE_SETTING, schema: anyOdsCode, usual: SPINE_CORE },
+  spineAddresses: {
+    setting: SPINE_ADDRESSES_SETTING,
+    schema: z.enum(SPINE_ADDRESSES),
+    usual: 'sandbox',
+  },
   monitoringKey: {
     setting: MONITORING_KEY_SETTING,
     schema: z.string().min(1).max(200),

@@ -11,6 +11,7 @@ import {
   INTERACTION,
   interaction,
   ODS,
+  ORIGIN,
   openDirectory,
   organisation,
   PARTY_KEY,
@@ -278,12 +279,12 @@ describe('the look-up fails', () => {
 
   test('an entry with two addresses is two resources', async () => {
     restore = change('S20001A000182', () => ({
-      addresses: ['https://a.example', 'https://b.example'],
+      addresses: ['https://one.example/a', 'https://one.example/b'],
     }))
     const { json } = await search('Endpoint', [organisation('YES'), PSIS])
     expect(
       json.entry.map((one: { resource: { address: string } }) => one.resource.address),
-    ).toEqual(['https://a.example', 'https://b.example'])
+    ).toEqual([`${ORIGIN}/a`, `${ORIGIN}/b`])
   })
 
   test('a directory that does not answer knows nothing; one that fails is an error', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   BASE,
+  control,
   type Directory,
   INTERACTION,
   interaction,
@@ -190,7 +191,7 @@ describe('an endpoint', () => {
           ],
         },
       ],
-      address: 'https://msg.opentest.hscic.gov.uk/reliablemessaging/reliablerequest',
+      address: `${ORIGIN}/reliablemessaging/reliablerequest`,
       managingOrganization: { identifier: { system: ODS, value: 'YES' } },
     })
     expect(Object.entries(identified(resource))).toEqual([
@@ -243,8 +244,8 @@ describe('an endpoint', () => {
     ],
     [
       'organisation and party key',
-      [organisation('YES'), partyKey('YES-0000806')],
-      ['S20001A000182', 'S20003A000304', 'S20001A000168', 'S20001A000192', 'S20001A000190'],
+      [organisation('X26'), partyKey('X26-9199246')],
+      ['S918999508766'],
     ],
     ['interaction and party key', [POLL, partyKey('R69-800117')], ['S200000000117']],
     ['the organisation in small letters', [organisation('r69'), partyKey('R69-800117')], []],
@@ -257,7 +258,7 @@ describe('an endpoint', () => {
 })
 
 describe('where the Spine answers for the recipient', () => {
-  const INTERMEDIARY = 'https://msg.int.spine2.ncrs.nhs.uk/reliablemessaging/intermediary'
+  const INTERMEDIARY = `${ORIGIN}/reliablemessaging/intermediary`
 
   test.each([
     ['reliably', organisation('X26'), GP2GP, INTERMEDIARY],
@@ -269,15 +270,29 @@ describe('where the Spine answers for the recipient', () => {
       INTERMEDIARY,
     ],
     ['by express', organisation('X26'), interaction('ebs:PRSC_IN080000UK03'), INTERMEDIARY],
-    [
-      'not at all',
-      organisation('YES'),
-      PSIS,
-      'https://msg.opentest.hscic.gov.uk/reliablemessaging/reliablerequest',
-    ],
+    ['not at all', organisation('YES'), PSIS, `${ORIGIN}/reliablemessaging/reliablerequest`],
   ])('%s', async (_, where, what, address) => {
     const { json } = await search('Endpoint', where, what)
     expect(json.entry[0].resource.address).toBe(address)
+  })
+
+  test('at the address of the world that was asked, or as the data set has it', async () => {
+    const set = (settings: object) => control(directory, 'PATCH', '/settings', settings)
+    const address = async () => (await search('Endpoint', organisation('R69'), POLL)).json
+    const answer = await directory.ask(
+      `/worlds/default${BASE}/Endpoint?${organisation('R69')}&${POLL}`,
+      {
+        headers: { apikey: KEY },
+      },
+    )
+    expect(answer.json.entry[0].resource.address).toBe(
+      `${ORIGIN}/worlds/default/reliablemessaging/intermediary`,
+    )
+    await set({ spineAddresses: 'directory' })
+    expect((await address()).entry[0].resource.address).toBe(
+      'https://msg.int.spine2.ncrs.nhs.uk/reliablemessaging/intermediary',
+    )
+    await set({ spineAddresses: null })
   })
 
   test("only the address is the Spine's", async () => {

@@ -21,5 +21,6 @@ export interface SdsOperation {
   readonly parameters: readonly ParameterName[]
   /** Which required parameters are missing; nothing if the query is complete. */
   incomplete(query: SdsQuery): Refusal | undefined
-  search(world: World, query: SdsQuery): Found
+  /** `base`: the address by which the client reached this world. */
+  search(world: World, query: SdsQuery, base: string): Found
 }

@@ -5,7 +5,6 @@ import { passSdsGateway } from '../../../gateway/sds/index.js'
 import { type Answer, json } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { Method } from '../../../http/request.js'
-import type { World } from '../../../world/world.js'
 import { chooseMediaType } from './accept.js'
 import type { Found, SdsOperation } from './operation.js'
 import { badRequest, refusalAnswer, refuse } from './outcome.js'
@@ -17,12 +16,12 @@ const BAD_CORRELATION_ID = badRequest(
 )
 
 /** A directory that does not answer looks like one that knows nothing; one that fails is an error (sds 1.4). */
-function search(world: World, operation: SdsOperation, query: SdsQuery): Found {
+function search({ world, request }: Exchange, operation: SdsOperation, query: SdsQuery): Found {
   const broken = brokenness(world, 'ldap')
   if (broken === null) return { ok: true, resources: [] }
   if (broken !== undefined)
     return { ok: false, refusal: refuse('FAILED', 'the directory does not answer') }
-  return operation.search(world, query)
+  return operation.search(world, query, request.base)
 }
 
 /** Makes a search of the API, behind the gateway, in the service's order of checks (sds 1.2). */
@@ -38,7 +37,7 @@ export function perform(exchange: Exchange, operation: SdsOperation): Answer {
   const mediaType = chooseMediaType(request.header('accept'))
   if (!mediaType)
     return refusalAnswer(exchange, refuse('NOT_ACCEPTABLE', 'Accept type not supported'))
-  const found = search(world, operation, read.query)
+  const found = search(exchange, operation, read.query)
   if (!found.ok) return refusalAnswer(exchange, found.refusal)
   const bundle = searchset(world.ids.uuid().toUpperCase(), request, found.resources)
   const headers = { 'X-Correlation-Id': correlationIdOf(exchange) }

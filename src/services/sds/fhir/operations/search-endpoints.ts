@@ -4,6 +4,7 @@ import {
 } from '../../../../world/tables/message-handling-system.js'
 import type { World } from '../../../../world/world.js'
 import { routeTo } from '../../domain/routing.js'
+import { isSpines, spineAddress } from '../../domain/spine-address.js'
 import type { Found, SdsOperation } from '../operation.js'
 import { badRequest, refuse } from '../outcome.js'
 import { endpoint } from '../represent/endpoint.js'
@@ -32,7 +33,7 @@ function brokenValue({ contract }: MessageHandlingSystem): string | undefined {
     : `invalid literal for int() with base 10: '${retries}'`
 }
 
-function endpointsOf(world: World, entry: MessageHandlingSystem): Found {
+function endpointsOf(world: World, entry: MessageHandlingSystem, base: string): Found {
   const route = routeTo(world, entry)
   if (!route.ok)
     return failed(
@@ -40,7 +41,9 @@ function endpointsOf(world: World, entry: MessageHandlingSystem): Found {
     )
   const broken = brokenValue(entry)
   if (broken) return failed(broken)
-  const addresses = route.addresses.length > 0 ? route.addresses : [undefined]
+  const ours = route.through !== undefined || isSpines(world, entry)
+  const told = route.addresses.map((one) => (ours ? spineAddress(world, one, base) : one))
+  const addresses = told.length > 0 ? told : [undefined]
   return {
     ok: true,
     resources: addresses.map((address) => endpoint(world.ids.uuid().toUpperCase(), entry, address)),
@@ -54,10 +57,10 @@ export const searchEndpoints: SdsOperation = {
   parameters: ['organization', 'identifier'],
   incomplete: ({ organisation, interaction, partyKey }) =>
     [organisation, interaction, partyKey].filter(Boolean).length >= 2 ? undefined : COMBINATIONS,
-  search(world, { organisation, interaction, partyKey }) {
+  search(world, { organisation, interaction, partyKey }, base) {
     const criteria = { odsCode: organisation, interaction, partyKey }
     const found = findMessageHandlingSystems(world.store, criteria).map((entry) =>
-      endpointsOf(world, entry),
+      endpointsOf(world, entry, base),
     )
     return (
       found.find(({ ok }) => !ok) ?? {
