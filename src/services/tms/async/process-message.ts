@@ -34,18 +34,17 @@ function interactionOf({ registry }: TmsContext, message: SpineMessage): Interac
   return known && serviceName(known.service) === message.service ? known : undefined
 }
 
-/** Sends the Spine's answer to a message by the client's own contract for it (tms 4.2, 4.3). */
+/** Sends the Spine's answer to a message by the client's own contract for it; false without one (tms 4.2, 4.3). */
 function answerLater(
   world: World,
   { directory }: TmsContext,
   asked: SpineMessage,
   answer: Message<Xml>,
-): string {
+): boolean {
   const interaction = `${asked.service}:${answer.interactionId}`
   const contract = directory.contract(world, asked.fromParty, interaction)
   const [endpoint] = contract?.addresses ?? []
-  if (!contract || endpoint === undefined)
-    return `The directory has no contract of '${asked.fromParty}' for ${interaction}: the answer was not sent.`
+  if (!contract || endpoint === undefined) return false
   const reliable = asked.pattern === 'ASYNC_RELIABLE'
   const header = {
     from: asked.toParty,
@@ -91,26 +90,23 @@ function answerLater(
     },
     due,
   )
-  return `Answered with ${answer.interactionId} (${answer.acknowledgement?.type}).`
+  return true
 }
 
-/** Sends what a service answers, in the way of the message it answers. */
+/** Sends what a service answers, in the way of the message it answers; false if it cannot be sent. */
 function sendAnswer(
   world: World,
   context: TmsContext,
   asked: SpineMessage,
   { service, pattern }: Interaction,
   answer: Message<Xml>,
-): string {
+): boolean {
   if (pattern !== 'forward') return answerLater(world, context, asked, answer)
-  const sent = createSend(context.directory)(world, {
+  return createSend(context.directory)(world, {
     service,
     message: answer,
     conversationId: asked.conversationId,
-  })
-  return sent.ok
-    ? `Answered with ${answer.interactionId} (${answer.acknowledgement?.type}).`
-    : `The directory has no contract of '${asked.fromParty}' for ${asked.service}:${answer.interactionId}: the answer was not sent.`
+  }).ok
 }
 
 /** Tells on the exchange that brought a message what was wrong with it. */
@@ -147,10 +143,22 @@ function take(
     find,
   })
   if (received.broken) find(...explain(received.broken))
-  const reason = received.answer
-    ? sendAnswer(world, context, message, interaction, received.answer)
-    : 'Taken; nothing is answered.'
-  moveMessage(world, message.id, 'ACKNOWLEDGED', reason)
+  const { answer } = received
+  const name = answer && `${answer.interactionId} (${answer.acknowledgement?.type})`
+  const sent = !answer || sendAnswer(world, context, message, interaction, answer)
+  if (!sent)
+    find(
+      'tms.no-contract-for-answer',
+      `The directory has no contract of '${message.fromParty}' for ${message.service}:${answer.interactionId}, so the answer cannot be sent. Register it with ers-sandbox sds add-system --receives.`,
+      'tms 4.3, 9.1',
+    )
+  const answered = sent ? `answered with ${name}` : `the answer ${name} cannot be sent`
+  moveMessage(
+    world,
+    message.id,
+    'ACKNOWLEDGED',
+    `Taken; ${answer ? answered : 'nothing is answered'}.`,
+  )
 }
 
 /** Hands a message to the service that it is for, once, and sends the answer: one transaction (tms 6, 15 to 17). */

@@ -105,3 +105,26 @@ export async function faultOf(answer: Response) {
     ([, code, location]) => `${code} ${location}`,
   )
 }
+
+/** The Spine as a client finds it in the directory. */
+export const SPINE: RegisteredParty = {
+  asid: '928942012545',
+  partyKey: 'YES-0000806',
+  cpaIds: {
+    'pds:PRPA_IN000203UK03': 'S200000000320',
+    'pdsquery:QUPA_IN000006UK02': 'S200000000305',
+  },
+}
+
+/** What became of messages, in order: `PRPA_IN000202UK01 ACKNOWLEDGED`. */
+export async function eventsOf(world: SandboxWorld): Promise<string[]> {
+  const answer = await fetch(`${world.url}/_sandbox/events`)
+  const all = (await answer.json()) as {
+    kind: string
+    action: string
+    detail: { interaction: string }
+  }[]
+  return all
+    .filter(({ kind }) => kind === 'message')
+    .map(({ action, detail }) => `${detail.interaction} ${action}`)
+}
