@@ -28,6 +28,7 @@ const USUAL = {
   pdsAsidRequired: true,
   sdsApiKeyRequired: true,
   spineCoreOrganisation: 'YES',
+  spineAddresses: 'sandbox',
   monitoringKey: 'sandbox-monitoring-key',
   keySetCacheSeconds: 3600,
   logoutCallers: null,

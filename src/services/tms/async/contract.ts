@@ -1,5 +1,5 @@
 import { ACTORS } from '../../../ebxml/names.js'
-import { HOUR, MINUTE } from '../../../world/instant.js'
+import { MINUTE } from '../../../world/instant.js'
 import type {
   ContractProperties,
   MessageHandlingSystem,
@@ -43,23 +43,6 @@ export interface Persistence {
   readonly persist: number
 }
 
-/** PersistDurations that are published for eBooking (tms 8), where a contract says none. */
-const PERSIST: Readonly<Record<string, number>> = Object.fromEntries([
-  ...'PRPA_IN030000UK08 PRSC_IN080000UK07 PRSC_IN090000UK09 PRSC_IN100000UK06 PRSC_IN110000UK08 PRSC_IN130000UK07'
-    .split(' ')
-    .map((action) => [action, 10 * MINUTE]),
-  ...'MCCI_IN010000UK01 PRPA_IN010000UK02 PRPA_IN020000UK02 PRSC_IN040000UK03 PRSC_IN050000UK02 PRSC_IN060000UK02 PRSC_IN070000UK03 PRSC_IN100000UK02 PRSC_IN130000UK02 PRSC_IN140000UK02 PRSC_IN150000UK02'
-    .split(' ')
-    .map((action) => [action, MINUTE]),
-  ...'PRPA_IN010000UK07 PRPA_IN020000UK06 PRSC_IN040000UK08 PRSC_IN050000UK06 PRSC_IN060000UK06 PRSC_IN070000UK08 PRSC_IN140000UK06 PRSC_IN150000UK06'
-    .split(' ')
-    .map((action) => [action, 4 * MINUTE]),
-  ...'PRPA_IN030000UK03 PRSC_IN080000UK03 PRSC_IN090000UK03'
-    .split(' ')
-    .map((action) => [action, 6 * HOUR]),
-  ['PRSC_IN110000UK03', 2 * MINUTE],
-])
-
 /** A minute for lives from three to ten minutes, else a third of the life (tms 8). */
 const usualInterval = (persist: number): number =>
   persist >= 3 * MINUTE && persist <= 10 * MINUTE ? MINUTE : Math.floor(persist / 3)
@@ -73,7 +56,7 @@ export function persistenceOf(
   pattern: TransportPattern,
 ): Persistence {
   const { retries, retryInterval, persistDuration } = contract.contract
-  const usual = PERSIST[contract.action] ?? (PATTERNS[pattern].forwards ? 10 : 5) * MINUTE
+  const usual = (PATTERNS[pattern].forwards ? 10 : 5) * MINUTE
   const persist = milliseconds(persistDuration) ?? usual
   return {
     retries: whole(retries) ?? 2,
