@@ -1,7 +1,10 @@
 // Writes the documents that are made from the code: npm run docs.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { operationsDocument } from '../dist/documents/operations.js'
 import { referralLifeDocument } from '../dist/documents/referral-life.js'
+import { scenarioSchemaDocument, withStepReference } from '../dist/documents/scenarios.js'
 
 writeFileSync('docs/operations.md', operationsDocument())
 writeFileSync('docs/referral-life.md', referralLifeDocument())
+writeFileSync('docs/scenarios.md', withStepReference(readFileSync('docs/scenarios.md', 'utf8')))
+writeFileSync('scenarios/scenario.schema.json', scenarioSchemaDocument())

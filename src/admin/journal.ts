@@ -22,6 +22,9 @@ const Summary = z
     path: z.string(),
     status: z.number(),
     milliseconds: z.number(),
+    agent: z.string().optional().openapi({
+      description: 'User-Agent of the caller; robots and scenarios say ers-sandbox-robot',
+    }),
     caller: z
       .object({
         clientId: z.string(),
@@ -90,6 +93,7 @@ const summary = (exchange: Exchange) => ({
     : exchange.request.path,
   status: exchange.answer?.status ?? 0,
   milliseconds: Number(exchange.duration.toFixed(2)),
+  ...given({ agent: exchange.request.header('user-agent') }),
   ...(exchange.caller ? { caller: exchange.caller } : {}),
   findings: exchange.findings,
   faults: [...exchange.faults],

@@ -20,10 +20,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'services/tms': BLOCKS,
   robots: BLOCKS,
   server: ['services', 'robots', ...BLOCKS],
-  admin: ['server', 'services', 'version.ts', ...BLOCKS],
-  documents: ['server', 'services', ...BLOCKS],
+  scenario: ['robots', ...GROUND],
+  admin: ['server', 'services', 'robots', 'scenario', 'version.ts', ...BLOCKS],
+  documents: ['server', 'services', 'scenario', ...BLOCKS],
   library: ['admin', 'server', 'services', ...BLOCKS],
-  cli: ['library', 'admin', 'server', 'services', 'version.ts', ...BLOCKS],
+  cli: ['library', 'admin', 'server', 'services', 'robots', 'scenario', 'version.ts', ...BLOCKS],
   'version.ts': [],
 }
 

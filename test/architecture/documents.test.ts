@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { operationsDocument } from '../../src/documents/operations.js'
 import { referralLifeDocument } from '../../src/documents/referral-life.js'
+import { scenarioSchemaDocument, withStepReference } from '../../src/documents/scenarios.js'
+import { SCENARIO_LIMITS } from '../../src/scenario/language/limits.js'
 import { LIMITS } from '../../src/world/limits.js'
 
 const read = (path: string): string =>
@@ -31,4 +33,17 @@ test('docs/operations.md lists what is served', () => {
 
 test('docs/referral-life.md shows the machine that the operations read', () => {
   expect(read('docs/referral-life.md')).toBe(referralLifeDocument())
+})
+
+test('docs/scenarios.md lists the steps there are, and the limits', () => {
+  const guide = read('docs/scenarios.md')
+  expect(guide).toBe(withStepReference(guide))
+  const rows = [...guide.matchAll(/^\| `(\w+)`\s+\| (\d+)\s+\| limit/gm)]
+  expect(Object.fromEntries(rows.map(([, name, value]) => [name, Number(value)]))).toEqual(
+    SCENARIO_LIMITS,
+  )
+})
+
+test('scenarios/scenario.schema.json is made from the steps', () => {
+  expect(read('scenarios/scenario.schema.json')).toBe(scenarioSchemaDocument())
 })

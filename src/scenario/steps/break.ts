@@ -1,0 +1,77 @@
+import { control } from '../../robots/control.js'
+import { choice, code, optional, pattern, text, whole } from '../language/fields.js'
+import { wordsOf } from '../language/words.js'
+import { step } from '../step.js'
+import { service } from './common.js'
+
+/** Trouble by name: of the hospital's PAS at a service. */
+const PAS = {
+  PAS_DOES_NOT_ANSWER: 'TIMES_OUT',
+  PAS_FAILS: 'ERRORS',
+  PAS_REFUSES: 'REFUSES',
+} as const
+
+const KINDS = ['LOSE_ANSWER', 'DROP', 'CUT_BODY', 'DELAY', 'FAIL'] as const
+
+interface Criteria {
+  readonly operation?: string | undefined
+  readonly of?: string | undefined
+  readonly nth?: number | undefined
+  readonly times?: number | undefined
+  readonly how?: (typeof KINDS)[number] | undefined
+  readonly failure?: string | undefined
+  readonly milliseconds?: number | undefined
+}
+
+/** A fault by criteria, as the control API takes it. */
+const faultOf = ({ operation, of, nth, times, how, failure, milliseconds = 2000 }: Criteria) => ({
+  operation,
+  service: of,
+  nth,
+  times,
+  effect: {
+    kind: how,
+    ...(how === 'FAIL' ? { failure } : {}),
+    ...(how === 'DELAY' ? { milliseconds } : {}),
+  },
+})
+
+export const breakSomething = step({
+  name: 'break',
+  does: 'Something goes wrong from now on: trouble by name, or by the operation it strikes and how.',
+  example: 'break: { trouble: PAS does not answer, service: 11000 }',
+  fields: {
+    trouble: optional(
+      choice('trouble by name', ['PAS_DOES_NOT_ANSWER', 'PAS_FAILS', 'PAS_REFUSES']),
+    ),
+    service: optional(service('the service whose PAS is in trouble')),
+    operation: optional(text('the operation that is struck, such as A016', 200)),
+    of: optional(pattern('the service of the sandbox that is struck', 'its id', /^[\w-]{1,60}$/)),
+    how: optional(choice('what happens to the call', KINDS)),
+    failure: optional(code('the documented failure, with fail', 'SYSTEM_UNAVAILABLE')),
+    milliseconds: optional(whole('how late, with delay', 1, 600_000)),
+    nth: optional(whole('only the nth call', 1, 1_000_000)),
+    times: optional(whole('how often', 1, 1_000_000)),
+  },
+  conflict(given) {
+    if (given.has('trouble') === given.has('how'))
+      return "needs either 'trouble' with 'service', or 'how' with the operation"
+    return given.has('trouble') && !given.has('service')
+      ? "needs 'service' with 'trouble'"
+      : undefined
+  },
+  saves: { kind: 'trouble', byDefault: 'trouble', members: { id: 'what `mend` takes back' } },
+  sentence: ({ trouble, service, how, operation }) =>
+    trouble === undefined
+      ? `From now on: ${wordsOf(how ?? '')}${operation ? ` on ${operation}` : ''}.`
+      : `From now on the ${wordsOf(trouble).replace('pas', 'PAS')} at service ${service}.`,
+  async play(given, stage) {
+    if (given.trouble !== undefined) {
+      const path = `/services/${given.service}/pas`
+      await control(stage.line, 'PUT', path, { behaviour: PAS[given.trouble] })
+      return { id: `pas/${given.service}` }
+    }
+    const { id } = await control<{ id: string }>(stage.line, 'POST', '/faults', faultOf(given))
+    return { id: `fault/${id}` }
+  },
+})
