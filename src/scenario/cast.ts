@@ -1,4 +1,4 @@
-import type { Actor } from './script.js'
+import type { Actor } from './actor.js'
 
 /** Who plays in a story that names nobody: people of the standard data set. */
 export const STANDARD_CAST: Readonly<Record<string, Actor>> = {

@@ -1,24 +1,6 @@
-import type { Standing } from '../robots/professional.js'
+import type { Actor } from './actor.js'
 import type { MapSource, Place, Plain } from './language/source.js'
 import type { Step } from './step.js'
-
-/** A member of staff in a story. */
-export interface ProfessionalActor extends Standing {
-  readonly kind: 'professional'
-  /** What sentences call them. */
-  readonly name: string
-}
-
-/** A patient in a story. */
-export interface PatientActor {
-  readonly kind: 'patient'
-  readonly name: string
-  readonly nhsNumber: string
-  /** Test user with whom they log in to apps. */
-  readonly user: string
-}
-
-export type Actor = ProfessionalActor | PatientActor
 
 /** How the world is when the story begins; empty if it is played in the world as it is. */
 export interface Beginning {

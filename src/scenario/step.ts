@@ -3,9 +3,7 @@ import { type Field, metaOf, name } from './language/fields.js'
 import type { Kind } from './language/scope.js'
 import type { Plain } from './language/source.js'
 import type { Stage } from './play/stage.js'
-
-/** What a step leaves for the steps after it, each member a text or a list. */
-export type Saved = Readonly<Record<string, string | readonly string[]>>
+import type { Saved } from './saved.js'
 
 /** What a step saves, under the name that `as` gives. */
 export interface Saves {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Actor } from '../actor.js'
 import { STANDARD_CAST } from '../cast.js'
-import type { Actor, Beginning } from '../script.js'
+import type { Beginning } from '../script.js'
 import { BUSINESS_FUNCTIONS } from './business-functions.js'
 import { checkValue } from './check-value.js'
 import {

@@ -1,4 +1,4 @@
-import type { Actor } from '../script.js'
+import type { Actor } from '../actor.js'
 import { type Field, metaOf } from './fields.js'
 import { nearest, type Problems, suggestion } from './problems.js'
 import type { Scope } from './scope.js'

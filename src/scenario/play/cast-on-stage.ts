@@ -1,6 +1,6 @@
 import type { Line } from '../../robots/line.js'
 import { Professional } from '../../robots/professional.js'
-import type { Actor, PatientActor, ProfessionalActor } from '../script.js'
+import type { Actor, PatientActor, ProfessionalActor } from '../actor.js'
 import { NotAsExpected } from './stage.js'
 
 const NHS_NUMBER = /^\d{10}$/

@@ -3,8 +3,8 @@ import { type Carry, Line, type Noted } from '../../robots/line.js'
 import { TurnedAway } from '../../robots/turned-away.js'
 import { SCENARIO_LIMITS } from '../language/limits.js'
 import type { Value } from '../language/variables.js'
+import type { Saved } from '../saved.js'
 import type { PlannedStep, Script } from '../script.js'
-import type { Saved } from '../step.js'
 import { CastOnStage } from './cast-on-stage.js'
 import { failureOf, StepFailed } from './failure.js'
 import { fillIn, looksAtClock } from './fill-in.js'
@@ -188,9 +188,8 @@ export class Play {
         running.told.push(line)
         this.#tell({ kind: 'TOLD', report: { ...running }, line })
       },
-      within,
-      perform: (steps) => this.#performAll(steps, running.depth + 1),
-      attempt: (steps) => this.#attempt(steps, running.depth + 1),
+      perform: (parameter) => this.#performAll(within(parameter), running.depth + 1),
+      attempt: (parameter) => this.#attempt(within(parameter), running.depth + 1),
       pause: () => this.#pause(),
       sleep: async (milliseconds) => {
         await this.#options.sleep(milliseconds)

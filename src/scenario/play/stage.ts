@@ -1,9 +1,9 @@
 import type { Line } from '../../robots/line.js'
 import type { Professional } from '../../robots/professional.js'
 import type { TurnedAway } from '../../robots/turned-away.js'
+import type { PatientActor } from '../actor.js'
 import type { Value } from '../language/variables.js'
-import type { PatientActor, PlannedStep } from '../script.js'
-import type { Saved } from '../step.js'
+import type { Saved } from '../saved.js'
 
 /** Where steps act: the world, the cast, and what the story knows so far. */
 export interface Stage {
@@ -27,12 +27,10 @@ export interface Stage {
   forgetLogins(): void
   /** A line for the people who watch. */
   tell(line: string): void
-  /** Performs steps within this one. */
-  perform(steps: readonly PlannedStep[]): Promise<void>
-  /** Performs steps that are expected to be refused: the refusal, or nothing if there was none. */
-  attempt(steps: readonly PlannedStep[]): Promise<TurnedAway | undefined>
-  /** The steps within this one, by parameter. */
-  within(parameter: string): readonly PlannedStep[]
+  /** Performs the steps within this one that a parameter holds. */
+  perform(parameter: string): Promise<void>
+  /** The same, where a refusal is expected: the refusal, or nothing if there was none. */
+  attempt(parameter: string): Promise<TurnedAway | undefined>
   /** Waits until the trainer goes on. */
   pause(): Promise<void>
   /** Waits in real time; false if the play was stopped meanwhile. */

@@ -37,7 +37,7 @@ export const expectRefusal = step({
   },
   sentence: (wanted) => `Now ${inWords(wanted)} is expected.`,
   async play(wanted, stage) {
-    const refused = await stage.attempt(stage.within('when'))
+    const refused = await stage.attempt('when')
     if (!refused) throw new NotAsExpected(inWords(wanted), 'no refusal: it was done')
     stage.tell(`Refused: ${refused.message}`)
     if (!fits(wanted, refused.refusal))

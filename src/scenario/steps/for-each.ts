@@ -20,7 +20,7 @@ export const forEach = step({
     for (const [at, item] of of.entries()) {
       stage.keep(called, item as Value)
       stage.keep('round', String(at + 1))
-      await stage.perform(stage.within('steps'))
+      await stage.perform('steps')
     }
   },
 })

@@ -9,5 +9,5 @@ export const include = step({
   short: 'file',
   includes: 'file',
   sentence: ({ file }) => `Steps of ${file}:`,
-  play: (_, stage) => stage.perform(stage.within('file')),
+  play: (_, stage) => stage.perform('file'),
 })

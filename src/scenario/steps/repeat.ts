@@ -16,7 +16,7 @@ export const repeat = step({
   async play({ times }, stage) {
     for (let round = 1; round <= times; round++) {
       stage.keep('round', String(round))
-      await stage.perform(stage.within('steps'))
+      await stage.perform('steps')
     }
   },
 })
