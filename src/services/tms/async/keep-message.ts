@@ -52,7 +52,7 @@ function hl7IdOf(parts: readonly MimePart[]): string | null {
 /** Whether a message came before and is still known (tms 7). */
 function isRepeated({ exchange, header, contract, pattern }: Acceptance): boolean {
   const { world } = exchange
-  if (PATTERNS[pattern].duplicateElimination === 'FORBIDDEN') return false
+  if (PATTERNS[pattern].duplicateElimination !== 'REQUIRED') return false
   const seen = spineMessageOf(world.store, header.from, header.messageId.toUpperCase())
   const { persist } = persistenceOf(contract, pattern)
   return seen !== undefined && world.clock.now() < seen.accepted + persist
