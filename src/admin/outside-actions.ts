@@ -39,21 +39,39 @@ export function actionSchema<Subject, Done>(
   return z.discriminatedUnion('action', schemas as never).openapi(name)
 }
 
-/** Does an action in one transaction; a refusal of the domain is one of the control API. */
-export function performAction<Subject, Done>(
+/**
+ * What a request asks to be done, as a piece of work that may run more than once; `subject` finds what
+ * it is done to each time.
+ */
+export function workOf<Subject, Done>(
   world: World,
   actions: readonly OutsideAction<Subject, Done>[],
-  subject: Subject,
+  subject: () => Subject,
   { action, ...input }: { readonly action: string },
-): Done {
+): () => Result<Done> {
   const wanted = actions.find(({ name }) => name === action)
   if (!wanted) throw new Refused(400, 'Invalid request', `there is no action '${action}'`)
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-  const result = world.store.attempt(
-    () => wanted.perform(world, subject, said as never),
-    ({ ok }) => ok,
-  )
+  return () => wanted.perform(world, subject(), said as never)
+}
+
+/** What an action came to; a refusal of the domain is one of the control API. */
+export function doneOf<Done>(result: Result<Done>): Done {
   if (result.ok) return result.value
   const [refusal] = result.refusals
   throw new Refused(422, refusal?.code ?? 'Refused', refusal?.diagnostics ?? '')
 }
+
+/** Does an action in one transaction. */
+export const performAction = <Subject, Done>(
+  world: World,
+  actions: readonly OutsideAction<Subject, Done>[],
+  subject: Subject,
+  said: { readonly action: string },
+): Done =>
+  doneOf(
+    world.store.attempt(
+      workOf(world, actions, () => subject, said),
+      ({ ok }) => ok,
+    ),
+  )

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { setLock } from '../services/ers/domain/lock.js'
+import type { Result } from '../services/ers/domain/outcome.js'
 import { patientBooks, patientCancels } from '../services/ers/domain/outside/patient.js'
 import {
   providerBooks,
@@ -20,15 +21,17 @@ import {
   addLetterBySystem,
   changePriority,
 } from '../services/ers/domain/outside/referrer.js'
+import { runWithPas } from '../services/ers/domain/pas/run-with-pas.js'
 import { PRIORITIES } from '../services/ers/domain/priority.js'
 import { given } from '../world/given.js'
 import { type Referral, referrals } from '../world/tables/referral.js'
 import type { World } from '../world/world.js'
 import {
   actionSchema,
+  doneOf,
   type OutsideAction,
   outsideAction,
-  performAction,
+  workOf,
 } from './outside-actions.js'
 import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
@@ -129,10 +132,12 @@ function find(world: World, ubrn: string): Referral {
 
 /** What happens to referrals outside the API, and the lock a user of the web application would hold. */
 export function addReferralRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(act, (context) => {
+  api.openapi(act, async (context) => {
     const world = worldOf(context, sandbox)
-    const referral = find(world, context.req.valid('param').ubrn)
-    const done = performAction(world, ACTIONS, referral, context.req.valid('json') as never)
+    const { ubrn } = context.req.valid('param')
+    const wanted = context.req.valid('json') as never
+    const work = workOf(world, ACTIONS, () => find(world, ubrn), wanted)
+    const done = doneOf(await runWithPas(world, work as () => Result<Referral>))
     return context.json(referralView(done), 200)
   })
   api.openapi(lock, (context) => {

@@ -4,6 +4,7 @@ import { isoInstant, MINUTE } from './instant.js'
 import type { Scheduler } from './scheduler.js'
 import type { Store } from './store.js'
 import { type Clinic, clinics } from './tables/clinic.js'
+import { healthcareServices, isConnected } from './tables/healthcare-service.js'
 import { nextInSequence } from './tables/sequence.js'
 import { readSetting, writeSetting } from './tables/setting.js'
 import { insertSlot } from './tables/slot.js'
@@ -41,13 +42,15 @@ function publishDay(store: Store, clinic: Clinic, date: string, known: number[])
 }
 
 /**
- * Publishes the slots of every clinic from the day after the last published one to the horizon.
+ * Publishes the slots of every clinic from the day after the last published one to the horizon; those
+ * of a service whose clinics are kept elsewhere are asked for instead.
  * The first call for a world also gives the published slot ids that scripts already know.
  */
 export function publishSlots(store: Store, today: string): void {
   const published = readSetting<string>(store, 'slotsPublishedTo')
   const until = addDays(today, PUBLISHED_DAYS)
   for (const clinic of clinics.list(store)) {
+    if (isConnected(healthcareServices.find(store, clinic.serviceId))) continue
     const known = published ? [] : [...(clinic.firstSlotIds ?? [])]
     for (let date = addDays(published ?? today, 1); date <= until; date = addDays(date, 1))
       if (clinic.weekdays.includes(weekday(date))) publishDay(store, clinic, date, known)

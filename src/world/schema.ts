@@ -19,6 +19,7 @@ import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
 import { messageHandlingSystems } from './tables/message-handling-system.js'
 import { organisations } from './tables/organisation.js'
+import { pasRequests } from './tables/pas-request.js'
 import { patientSchema } from './tables/patient.js'
 import { patientIndexSchema } from './tables/patient-index.js'
 import { pdsWrites } from './tables/pds-write.js'
@@ -36,6 +37,7 @@ import { relyingParties } from './tables/relying-party.js'
 import { sequenceSchema } from './tables/sequence.js'
 import { settingSchema } from './tables/setting.js'
 import { slotSchema } from './tables/slot.js'
+import { slotPolls } from './tables/slot-poll.js'
 import { smartcardChallenges } from './tables/smartcard-challenge.js'
 import { smartcardSessions } from './tables/smartcard-session.js'
 import { spineMessageSchema } from './tables/spine-message.js'
@@ -81,6 +83,8 @@ export const SCHEMA: readonly string[] = [
   workgroups.schema,
   clinics.schema,
   slotSchema,
+  slotPolls.schema,
+  pasRequests.schema,
   referrals.schema,
   adviceRequests.schema,
   appointments.schema,

@@ -66,6 +66,22 @@ export interface HealthcareService {
   readonly effectiveTo?: string
   /** System of the hospital's PAS that keeps the clinics. */
   readonly pasAsid?: string
+  /** Set where that system is asked by message; without it the sandbox answers in its place. */
+  readonly pas?: PasConnection
+}
+
+/** Releases of the message set that hospitals' systems speak (ers-hl7v3-mim 3, 13). */
+export type MimRelease = '3.1.09' | '2.3'
+
+/** How a service's clinics are kept by a hospital's system that is asked by message (ers-hl7v3-mim 8). */
+export interface PasConnection {
+  readonly asid: string
+  /** That of the system's interactions in the directory, unless given. */
+  readonly release?: MimRelease
+  /** How many days ahead slots are asked for. */
+  readonly pollingDays?: number
+  /** Minutes between two polls. */
+  readonly pollingInterval?: number
 }
 
 export interface ServiceContact {
@@ -80,9 +96,20 @@ export const healthcareServices = documentTable<HealthcareService>({
   columns: {
     specialty: { type: 'TEXT', value: (service) => service.specialty },
     provider: { type: 'TEXT', value: (service) => service.providerOrganisation },
+    pas_asid: { type: 'TEXT', value: (service) => service.pas?.asid },
   },
-  indexes: ['specialty', 'provider'],
+  indexes: ['specialty', 'provider', 'pas_asid'],
 })
 
 export const servicesOfSpecialty = (store: Store, specialty: string): HealthcareService[] =>
   healthcareServices.where(store, 'specialty = ?', specialty)
+
+/** A service whose clinics are kept by a system that is asked by message. */
+export type ConnectedService = HealthcareService & { readonly pas: PasConnection }
+
+export const isConnected = (service: HealthcareService | undefined): service is ConnectedService =>
+  service?.pas !== undefined
+
+/** Every service that is asked of by message. */
+export const connectedServices = (store: Store): ConnectedService[] =>
+  healthcareServices.where(store, 'pas_asid IS NOT NULL ORDER BY key').filter(isConnected)

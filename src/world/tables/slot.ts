@@ -2,6 +2,12 @@ import type { Instant } from '../clock.js'
 import type { Store } from '../store.js'
 import type { Priority } from './healthcare-service.js'
 
+/**
+ * Where a slot stands (ers-hl7v3-mim 8.7). A slot that the hospital holds no longer (GONE) keeps its
+ * number, so that it is the same one when it is offered again.
+ */
+export type SlotStatus = 'FREE' | 'HELD' | 'BOOKED' | 'GONE'
+
 /** A place in a clinic that can be booked (ers-fhir 8.1). */
 export interface Slot {
   readonly id: number
@@ -12,7 +18,7 @@ export interface Slot {
   readonly start: Instant
   readonly end: Instant
   readonly priority: Priority
-  readonly status: 'FREE' | 'BOOKED'
+  readonly status: SlotStatus
 }
 
 export const slotSchema = `CREATE TABLE slot (
@@ -81,4 +87,39 @@ export function insertSlot(store: Store, slot: Slot): void {
 
 export function setSlotStatus(store: Store, id: number, status: Slot['status']): void {
   store.run('UPDATE slot SET status = ? WHERE id = ?', status, id)
+}
+
+/** The slot that a hospital's system names. */
+export const findSlotByUsrn = (store: Store, usrn: string): Slot | undefined =>
+  store.one<Slot>(`${SELECT} WHERE usrn = ?`, usrn)
+
+/** The slots of a service that start in a period, of one status. */
+export const slotsInPeriod = (
+  store: Store,
+  serviceId: string,
+  status: SlotStatus,
+  period: { readonly from: Instant; readonly to: Instant },
+): Slot[] =>
+  store.all<Slot>(
+    `${SELECT} WHERE service_id = ? AND status = ? AND start_at >= ? AND start_at < ? ORDER BY start_at, id`,
+    serviceId,
+    status,
+    period.from,
+    period.to,
+  )
+
+/** Writes what the hospital says of a slot now. */
+export function updateSlot(
+  store: Store,
+  { id, clinician, start, end, priority, status }: Omit<Slot, 'usrn' | 'serviceId'>,
+): void {
+  store.run(
+    'UPDATE slot SET clinician = ?, start_at = ?, end_at = ?, priority = ?, status = ? WHERE id = ?',
+    clinician,
+    start,
+    end,
+    priority,
+    status,
+    id,
+  )
 }

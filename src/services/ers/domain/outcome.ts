@@ -1,3 +1,6 @@
+import type { PasRequestKind } from '../../../world/tables/pas-request.js'
+import type { Reason } from '../../../world/tables/referral.js'
+
 /**
  * Why e-RS refuses (ers-fhir 4.1, 4.3). The first group has no code on the wire: STU3 answers a bare
  * status. How each one is worded and which status it gets is a matter of the FHIR layer.
@@ -67,9 +70,24 @@ export interface Refusal {
   readonly diagnostics: string
 }
 
+/** What a hospital's system has to be asked before an operation can go on (ers-hl7v3-mim 8.2, 8.3). */
+export interface PasQuestion {
+  readonly kind: PasRequestKind
+  readonly serviceId: string
+  readonly slotId: number
+  readonly ubrn: string
+  /** Of a cancellation. */
+  readonly reason?: Reason
+}
+
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusals: readonly Refusal[] }
+  | {
+      readonly ok: false
+      readonly refusals: readonly Refusal[]
+      /** Set where nothing is decided before a hospital's system answers; never shown to a caller. */
+      readonly question?: PasQuestion
+    }
 
 export const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value })
 
@@ -79,3 +97,10 @@ export const refuse = (code: ErsCode, diagnostics: string): Result<never> => ({
 })
 
 export const refuseAll = (refusals: readonly Refusal[]): Result<never> => ({ ok: false, refusals })
+
+/** Leaves an operation undecided until a hospital's system has answered. */
+export const needAnswer = (question: PasQuestion): Result<never> => ({
+  ok: false,
+  refusals: [],
+  question,
+})

@@ -1,8 +1,10 @@
 import { type Answer, type Headers, json } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { accepts } from '../../../http/media-type.js'
+import { given } from '../../../world/given.js'
 import type { Caller } from '../domain/caller.js'
 import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
+import { runWithPas } from '../domain/pas/run-with-pas.js'
 import type { FindPatient } from '../domain/patient.js'
 import type { Door } from './door.js'
 import { FHIR_JSON, refusalAnswer } from './errors.js'
@@ -73,16 +75,34 @@ function prepare(
   return body.ok ? ok({ caller: caller.value, ...body.value }) : body
 }
 
+/** Writes what an operation came to. */
+function answerOf(
+  exchange: Exchange,
+  operation: ErsOperation,
+  door: Door,
+  outcome: Result<Success>,
+): Answer {
+  if (outcome.ok) return fromErs(exchange, door, successAnswer(outcome.value))
+  note(exchange, operation, outcome.refusals)
+  const status = operation.refusalStatus ?? 422
+  return fromErs(
+    exchange,
+    door,
+    refusalAnswer(operation.fhir, outcome.refusals, status, exchange.world.clock.iso()),
+  )
+}
+
 /**
  * Runs an operation: the way in, permission, media types, body, then the operation itself, in one
- * transaction if it writes. A refusal leaves nothing behind.
+ * transaction if it writes. A refusal leaves nothing behind. An operation that a hospital's system has
+ * to agree to is answered when that has (ers-hl7v3-mim 8.2).
  */
 export function perform(
   exchange: Exchange,
   operation: ErsOperation,
   findPatient: FindPatient,
   door: Door,
-): Answer {
+): Answer | Promise<Answer> {
   const gate = door.pass(exchange, operation.fhir)
   if (!gate.ok) return gate.answer
   const { world } = exchange
@@ -109,13 +129,12 @@ export function perform(
           file: prepared.value.file,
         } satisfies Call)
       : prepared
-  const outcome = operation.writes ? world.store.attempt(run, (result) => result.ok) : run()
-  if (outcome.ok) return fromErs(exchange, door, successAnswer(outcome.value))
-  note(exchange, operation, outcome.refusals)
-  const status = operation.refusalStatus ?? 422
-  return fromErs(
-    exchange,
-    door,
-    refusalAnswer(operation.fhir, outcome.refusals, status, world.clock.iso()),
-  )
+  const finish = (outcome: Result<Success>) => answerOf(exchange, operation, door, outcome)
+  if (!operation.writes) return finish(run())
+  const noted = exchange.findings.length
+  const outcome = runWithPas(world, run, {
+    ...given({ userId: access.mode === 'user' ? access.userId : undefined }),
+    again: () => exchange.findings.splice(noted),
+  })
+  return outcome instanceof Promise ? outcome.then(finish) : finish(outcome)
 }

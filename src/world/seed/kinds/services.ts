@@ -75,6 +75,14 @@ const schema: z.ZodType<HealthcareService> = z.strictObject({
   effectiveFrom: maybe(date),
   effectiveTo: maybe(date),
   pasAsid: maybe(asid),
+  pas: maybe(
+    z.strictObject({
+      asid,
+      release: maybe(z.enum(['3.1.09', '2.3'])),
+      pollingDays: maybe(z.number().int().min(1).max(183)),
+      pollingInterval: maybe(z.number().int().min(1).max(1440)),
+    }),
+  ),
 })
 
 function references(row: HealthcareService): Reference[] {
@@ -92,6 +100,7 @@ function references(row: HealthcareService): Reference[] {
       row.clinicTypes.map((type) => `${row.specialty}/${type}`),
     ),
     ...referencesTo('practitioners.json', ['namedClinicians'], row.namedClinicians),
+    ...(row.pas ? referenceTo('accredited-systems.json', ['pas', 'asid'], row.pas.asid) : []),
   ]
 }
 

@@ -4,6 +4,7 @@ import type { Referral } from '../../../../world/tables/referral.js'
 import { findSlot, type Slot, setSlotStatus } from '../../../../world/tables/slot.js'
 import type { World } from '../../../../world/world.js'
 import { ok, type Result, refuse } from '../outcome.js'
+import { isAnsweredFor } from '../pas/answer-of.js'
 import { slotPrioritiesFor } from '../priority.js'
 import { isCommissioned } from '../search/search-services.js'
 import type { Booking } from './appointment-request.js'
@@ -53,21 +54,18 @@ export function bookSlot(
     return refuse('INVALID_STATE', `'service' (${service.id}) is not directly bookable.`)
   const slot = slotOf(world, service, booking)
   if (!slot.ok) return slot
-  if (slot.value.status === 'BOOKED')
-    return refuse('SLOT_NOT_AVAILABLE', `'slot' (${slot.value.id}) is no longer available.`)
+  const { id: slotId, status } = slot.value
+  if (status !== 'FREE' && !isAnsweredFor(world, { ubrn: referral.ubrn, slotId }))
+    return refuse('SLOT_NOT_AVAILABLE', `'slot' (${slotId}) is no longer available.`)
   if (!suits(world, referral, service, slot.value)) return refuse('INAPPROPRIATE_SLOT', UNSUITABLE)
-  const confirmed = bookInPas(world, {
-    serviceId: service.id,
-    slotId: slot.value.id,
-    ubrn: referral.ubrn,
-  })
+  const confirmed = bookInPas(world, { serviceId: service.id, slotId, ubrn: referral.ubrn })
   if (!confirmed.ok) return confirmed
-  setSlotStatus(world.store, slot.value.id, 'BOOKED')
+  setSlotStatus(world.store, slotId, 'BOOKED')
   return ok({
     status: 'booked',
     start: booking.start,
     end: booking.end,
-    slotId: slot.value.id,
+    slotId,
     ...(slot.value.clinician === null ? {} : { clinician: slot.value.clinician }),
   })
 }

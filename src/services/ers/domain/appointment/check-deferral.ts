@@ -21,7 +21,7 @@ const OBSTACLE: Readonly<
     if (slotId === undefined) return refuse('MISSING_VALUE', "'slot' is missing.")
     const slot = findSlot(world.store, slotId)
     if (!slot) return refuse('REFERENCE_NOT_FOUND', `'slot' (${slotId}) does not exist.`)
-    return slot.status === 'BOOKED' || slot.start <= world.clock.now()
+    return slot.status !== 'FREE' || slot.start <= world.clock.now()
       ? YES
       : refuse('THIS_SLOT_IS_AVAILABLE', `'slot' (${slotId}) is available.`)
   },

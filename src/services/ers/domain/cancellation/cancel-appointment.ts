@@ -55,7 +55,7 @@ export function cancelAppointment(
   const reason = checkReason(world, by.businessFunction, cancellation)
   if (!reason.ok) return reason
   const booked = permitted.value.appointment as Appointment
-  const inPas = cancelInPas(world, booked)
+  const inPas = cancelInPas(world, booked, reason.value, 'PAS_RESPONDED_WITH_ERROR')
   if (!inPas.ok) return inPas
   const appointment = endAppointment(world, booked, {
     status: 'cancelled',

@@ -67,7 +67,9 @@ export function cancelReferral(
   if (!reason.ok) return reason
   const { appointment } = permitted.value
   const booked = appointment?.status === 'booked' ? appointment : undefined
-  const inPas = booked ? cancelInPas(world, booked) : ok(undefined)
+  const inPas = booked
+    ? cancelInPas(world, booked, reason.value, 'PAS_RESPONDED_WITH_ERROR')
+    : ok(undefined)
   if (!inPas.ok) return inPas
   const end = { status: 'cancelled', reason: reason.value, comment: cancellation.comments } as const
   const cancelled = booked && endAppointment(world, booked, end)

@@ -1,6 +1,7 @@
 import { type Appointment, appointments } from '../../../../world/tables/appointment.js'
+import { healthcareServices, isConnected } from '../../../../world/tables/healthcare-service.js'
 import type { Reason } from '../../../../world/tables/referral.js'
-import { setSlotStatus } from '../../../../world/tables/slot.js'
+import { type SlotStatus, setSlotStatus } from '../../../../world/tables/slot.js'
 import type { World } from '../../../../world/world.js'
 
 export interface AppointmentEnd {
@@ -9,6 +10,10 @@ export interface AppointmentEnd {
   readonly reason?: Reason | undefined
   readonly comment?: string | undefined
 }
+
+/** A slot is free again, unless a hospital's system keeps it: that one offers it anew (ers-hl7v3-mim 8.3). */
+const statusAfter = (world: World, serviceId: string): SlotStatus =>
+  isConnected(healthcareServices.find(world.store, serviceId)) ? 'GONE' : 'FREE'
 
 /**
  * Ends an appointment: its slot is free again, its times are gone, its version is one higher
@@ -19,7 +24,8 @@ export function endAppointment(
   appointment: Appointment,
   { status, reason, comment }: AppointmentEnd,
 ): Appointment {
-  if (appointment.slotId !== undefined) setSlotStatus(world.store, appointment.slotId, 'FREE')
+  if (appointment.slotId !== undefined)
+    setSlotStatus(world.store, appointment.slotId, statusAfter(world, appointment.serviceId))
   const { start: _start, end: _end, slotId: _slot, comment: _comment, ...kept } = appointment
   const ended: Appointment = {
     ...kept,

@@ -44,7 +44,7 @@ export function cancelAppointmentActionLater(
   const files = attachProviderFiles(world, caller, referral, later.documents)
   if (!files.ok) return files
   if (appointment) {
-    const cancelled = cancelInPas(world, appointment)
+    const cancelled = cancelInPas(world, appointment, REASON, 'UNABLE_TO_CANCEL_APPOINTMENT')
     if (!cancelled.ok) return cancelled
     endAppointment(world, appointment, {
       status: 'proposed',

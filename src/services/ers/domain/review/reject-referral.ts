@@ -43,7 +43,7 @@ export function rejectReferral(
   const inPas = checkCancelledInPas(service, appointment, rejection.cancelledInPas)
   if (!inPas.ok) return inPas
   if (appointment) {
-    const cancelled = cancelInPas(world, appointment)
+    const cancelled = cancelInPas(world, appointment, reason.value, 'UNABLE_TO_CANCEL_APPOINTMENT')
     if (!cancelled.ok) return cancelled
     endAppointment(world, appointment, {
       status: 'cancelled',

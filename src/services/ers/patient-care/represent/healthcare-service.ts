@@ -8,6 +8,12 @@ import { codeSystem, ID, profile } from './systems.js'
 export const specialtyConcept = (store: Store, code: string): Json =>
   concept(codeSystem('eRS-Specialty'), code, findConcept(store, 'SPECIALTY', code)?.display ?? code)
 
+/** The system of the hospital's PAS that keeps the clinics. */
+function endpointOf({ pas, pasAsid }: HealthcareService): Json {
+  const asid = pas?.asid ?? pasAsid
+  return asid === undefined ? {} : { endpoint: [byIdentifier(ID.asid, asid)] }
+}
+
 /** A service as patients see it: no contacts, no instructions (ers-fhir 12, A002). */
 export const representHealthcareService = (store: Store, service: HealthcareService): Json => ({
   id: service.id,
@@ -24,5 +30,5 @@ export const representHealthcareService = (store: Store, service: HealthcareServ
   specialty: [specialtyConcept(store, service.specialty)],
   location: [byIdentifier(ID.site, service.site)],
   name: service.name,
-  ...(service.pasAsid === undefined ? {} : { endpoint: [byIdentifier(ID.asid, service.pasAsid)] }),
+  ...endpointOf(service),
 })

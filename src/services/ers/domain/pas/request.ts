@@ -1,0 +1,83 @@
+import { DAY, MINUTE } from '../../../../world/instant.js'
+import {
+  type ConnectedService,
+  healthcareServices,
+} from '../../../../world/tables/healthcare-service.js'
+import {
+  forgetPasRequests,
+  type PasRequest,
+  pasRequests,
+} from '../../../../world/tables/pas-request.js'
+import { readSetting } from '../../../../world/tables/setting.js'
+import { findSlot, type SlotStatus, setSlotStatus } from '../../../../world/tables/slot.js'
+import type { World } from '../../../../world/world.js'
+import type { PasQuestion } from '../outcome.js'
+
+/** Setting: how long a booking or a cancellation waits, in milliseconds of the world's time. */
+export const WAIT_SETTING = 'pasWait'
+
+/** The message timeout period that the FHIR API names (ers-hl7v3-mim 8.2). */
+export const USUAL_WAIT = 2 * MINUTE
+
+export const pasWait = (world: World): number =>
+  readSetting<number>(world.store, WAIT_SETTING) ?? USUAL_WAIT
+
+/** The job that ends the waiting for an answer; its key is the id of the request. */
+export const TIME_OUT = 'pas-time-out'
+
+/** How long requests are remembered, so that late answers are known. */
+const REMEMBERED = 7 * DAY
+
+/** What is told of requests: that one is to be sent, or has come to an end. */
+export type PasEvent = 'BOOK' | 'CANCEL' | Exclude<PasRequest['state'], 'WAITING'>
+
+/** Tells what happens to a request; the message itself leaves when somebody hears BOOK or CANCEL. */
+export function publishRequest(world: World, action: PasEvent, request: PasRequest): void {
+  const { id, kind, ubrn, serviceId, slotId, usrn, asid, conversationId, trouble } = request
+  world.events.publish({
+    kind: 'pas',
+    action,
+    subject: id,
+    detail: {
+      request: kind,
+      ...{ ubrn, serviceId, slotId, usrn, asid, conversationId },
+      ...(trouble === undefined ? {} : { trouble }),
+    },
+  })
+}
+
+/** Moves a slot on, if it stands as expected. */
+export function moveSlot(world: World, slotId: number, from: SlotStatus, to: SlotStatus): void {
+  if (findSlot(world.store, slotId)?.status === from) setSlotStatus(world.store, slotId, to)
+}
+
+/**
+ * Asks a hospital's system, in the transaction it is called in: a slot to book is held from now on.
+ * `open`: whether an operation waits for the answer, which ends with a time-out.
+ */
+export function sendRequest(
+  world: World,
+  question: PasQuestion,
+  { open, userId }: { readonly open: boolean; readonly userId?: string },
+): PasRequest {
+  const now = world.clock.now()
+  forgetPasRequests(world.store, now - REMEMBERED)
+  const { asid } = (healthcareServices.find(world.store, question.serviceId) as ConnectedService)
+    .pas
+  const request: PasRequest = {
+    ...question,
+    id: world.ids.uuid().toUpperCase(),
+    usrn: findSlot(world.store, question.slotId)?.usrn ?? '',
+    asid,
+    ...(userId === undefined ? {} : { userId }),
+    conversationId: world.ids.uuid().toUpperCase(),
+    sent: now,
+    state: 'WAITING',
+    open,
+  }
+  if (question.kind === 'BOOK') moveSlot(world, question.slotId, 'FREE', 'HELD')
+  pasRequests.save(world.store, request)
+  if (open) world.scheduler.schedule({ kind: TIME_OUT, key: request.id, due: now + pasWait(world) })
+  publishRequest(world, question.kind, request)
+  return request
+}
