@@ -13,6 +13,7 @@ import { MONITORING_KEY, MONITORING_KEY_SETTING } from '../gateway/status.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { KEY_SET_CACHE_SETTING } from '../services/auth/client-assertion/key-sets.js'
 import { LOGOUT_CALLERS_SETTING } from '../services/auth/identity-service/backchannel-logout.js'
+import { USUAL_WAIT_SECONDS, WAIT_SECONDS_SETTING } from '../services/ers/domain/pas/request.js'
 import { SPINE_CORE, SPINE_CORE_SETTING } from '../services/sds/domain/routing.js'
 import { SPINE_ADDRESSES, SPINE_ADDRESSES_SETTING } from '../services/sds/domain/spine-address.js'
 import { anyOdsCode } from '../world/seed/kinds/directory-fields.js'
@@ -64,6 +65,11 @@ const SWITCHES = {
     setting: BROKEN_SETTING,
     schema: z.partialRecord(z.enum(DOWNSTREAM), z.int().min(100).max(599).nullable()),
     usual: {},
+  },
+  pasWaitSeconds: {
+    setting: WAIT_SECONDS_SETTING,
+    schema: z.int().min(1).max(3600),
+    usual: USUAL_WAIT_SECONDS,
   },
   keySetCacheSeconds: {
     setting: KEY_SET_CACHE_SETTING,

@@ -42,6 +42,8 @@ export interface PasRequest {
   readonly rejection?: PasRejection
   /** What kept it from being sent or answered, in words. */
   readonly trouble?: string
+  /** Whether the hospital cancelled of its own accord meanwhile; its answer then changes nothing. */
+  readonly crossed?: true
   /** Whether an operation is under way that wants the answer. */
   readonly open: boolean
 }

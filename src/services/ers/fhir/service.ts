@@ -4,6 +4,7 @@ import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { given } from '../../../world/given.js'
 import { keepFiles } from '../domain/files/file-jobs.js'
+import { keepPas } from '../domain/pas/keep-pas.js'
 import type { FindPatient } from '../domain/patient.js'
 import { keepReminders } from '../domain/referral/remind-patient.js'
 import type { Door } from './door.js'
@@ -69,6 +70,7 @@ export const createErsService = (
   opened: (world) => {
     keepFiles(world)
     keepReminders(world)
+    keepPas(world)
   },
   notFound,
   tooLarge: () => empty(413),

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '../../../../world/instant.js'
+import { DAY, SECOND } from '../../../../world/instant.js'
 import {
   type ConnectedService,
   healthcareServices,
@@ -13,14 +13,14 @@ import { findSlot, type SlotStatus, setSlotStatus } from '../../../../world/tabl
 import type { World } from '../../../../world/world.js'
 import type { PasQuestion } from '../outcome.js'
 
-/** Setting: how long a booking or a cancellation waits, in milliseconds of the world's time. */
-export const WAIT_SETTING = 'pasWait'
+/** Setting: how many seconds of the world's time a booking or a cancellation waits. */
+export const WAIT_SECONDS_SETTING = 'pasWaitSeconds'
 
 /** The message timeout period that the FHIR API names (ers-hl7v3-mim 8.2). */
-export const USUAL_WAIT = 2 * MINUTE
+export const USUAL_WAIT_SECONDS = 120
 
-export const pasWait = (world: World): number =>
-  readSetting<number>(world.store, WAIT_SETTING) ?? USUAL_WAIT
+const pasWait = (world: World): number =>
+  (readSetting<number>(world.store, WAIT_SECONDS_SETTING) ?? USUAL_WAIT_SECONDS) * SECOND
 
 /** The job that ends the waiting for an answer; its key is the id of the request. */
 export const TIME_OUT = 'pas-time-out'
