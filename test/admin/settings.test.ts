@@ -30,6 +30,7 @@ const USUAL = {
   spineCoreOrganisation: 'YES',
   spineAddresses: 'sandbox',
   monitoringKey: 'sandbox-monitoring-key',
+  pasWaitSeconds: 120,
   keySetCacheSeconds: 3600,
   logoutCallers: null,
   brokenServices: {},
