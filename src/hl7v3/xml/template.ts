@@ -89,8 +89,10 @@ export const attributes = (values: Readonly<Record<string, string | number | und
   )
 
 /** An element of text; the empty tag where there is none. */
-export const leaf = (name: string, text: string): Xml =>
-  new Xml(text === '' ? `<${name}/>` : `<${name}>${escapeXml(text)}</${name}>`)
+export const leaf = (name: string, text: string, attributes = new Xml('')): Xml =>
+  new Xml(
+    text === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${escapeXml(text)}</${name}>`,
+  )
 
 /** An element of content, or the empty tag where there is none. */
 export function element(name: string, attributes: Xml, content: readonly (Xml | undefined)[]): Xml {
