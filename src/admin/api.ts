@@ -16,6 +16,7 @@ import { addEventRoutes } from './events.js'
 import { addFaultRoutes } from './faults.js'
 import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
+import { addMessageRoutes } from './messages.js'
 import { addOrganisationRoutes } from './organisations.js'
 import { addPatientRoutes } from './patients.js'
 import { addPractitionerRoutes } from './practitioners.js'
@@ -65,6 +66,7 @@ const ROUTES = [
   addFileRoutes,
   addPatientRoutes,
   addEventRoutes,
+  addMessageRoutes,
 ]
 
 /** The control API: what a test, a script or the console asks of the sandbox itself. */

@@ -1,6 +1,7 @@
 import { VERSION } from '../version.js'
 import { app } from './app.js'
 import { type Command, UsageError } from './command.js'
+import { messages } from './messages.js'
 import { play } from './play.js'
 import { role } from './role.js'
 import { sds } from './sds.js'
@@ -10,7 +11,18 @@ import { ticket } from './ticket.js'
 import { token } from './token.js'
 import { user } from './user.js'
 
-const COMMANDS: readonly Command[] = [serve, play, token, ticket, app, user, role, sds, seed]
+const COMMANDS: readonly Command[] = [
+  serve,
+  play,
+  token,
+  ticket,
+  app,
+  user,
+  role,
+  sds,
+  messages,
+  seed,
+]
 
 const overview = (): string =>
   [

@@ -5,7 +5,15 @@ import type { Store } from '../store.js'
  * What becomes of a message (tms 15): taken, brought to its receiver, acknowledged by it; or refused
  * or never acknowledged; or past its life.
  */
-export type MessageState = 'ACCEPTED' | 'DELIVERED' | 'ACKNOWLEDGED' | 'FAILED' | 'EXPIRED'
+export const MESSAGE_STATES = [
+  'ACCEPTED',
+  'DELIVERED',
+  'ACKNOWLEDGED',
+  'FAILED',
+  'EXPIRED',
+] as const
+
+export type MessageState = (typeof MESSAGE_STATES)[number]
 
 /**
  * What tells that a message arrived: a signal, one on the same connection, a signal that its sender
