@@ -26,6 +26,20 @@ export const LIMITS = {
   pdsWrites: 1000,
   /** HL7 messages whose ids a world remembers, so that none is acted upon twice. */
   hl7Messages: 10_000,
+  /** Largest message to the LDAP directory, and how deep and wide a filter may be. */
+  ldapMessage: MEGABYTE,
+  ldapFilterDepth: 64,
+  ldapFilterTerms: 1000,
+  /** Entries of one LDAP search, or of one page, and seconds that it may take. */
+  ldapEntries: 500,
+  ldapSeconds: 60,
+  /** Paged searches that one LDAP connection may have begun, and requests that it may have waiting. */
+  ldapPagedSearches: 8,
+  ldapWaiting: 100,
+  /** LDAP connections at a time; milliseconds that one may be silent, and that a message or an answer may take. */
+  ldapConnections: 500,
+  ldapIdle: 15 * 60_000,
+  ldapStalled: 30_000,
   /** Worlds of one process. */
   worlds: 1000,
   /** Exchanges and bytes that the journal of one world keeps. */

@@ -38,22 +38,27 @@ const table = documentTable<AccreditedSystem>({
       value: ({ manufacturer }) => manufacturer && fold(manufacturer),
     },
   },
-  indexes: ['ods_code, position', 'party_key, position', 'position'],
+  indexes: ['ods_code, position', 'party_key, position', 'manufacturer, position', 'position'],
 })
 
-/** The interactions of each system stand in a table of their own, so that a search finds them by index. */
+/** The interactions and clients of each system stand in tables of their own, so that a search finds them by index. */
 export const accreditedSystemSchema = `${table.schema}
 CREATE TABLE accredited_system_interaction (
   interaction TEXT NOT NULL, ods_code TEXT NOT NULL, asid TEXT NOT NULL,
   PRIMARY KEY (interaction, ods_code, asid)) STRICT, WITHOUT ROWID;
-CREATE INDEX accredited_system_interaction_asid ON accredited_system_interaction (asid);`
+CREATE INDEX accredited_system_interaction_asid ON accredited_system_interaction (asid);
+CREATE TABLE accredited_system_client (
+  client TEXT NOT NULL, asid TEXT NOT NULL, PRIMARY KEY (client, asid)) STRICT, WITHOUT ROWID;
+CREATE INDEX accredited_system_client_asid ON accredited_system_client (asid);`
 
-const forgetInteractions = (store: Store, asid: string): number =>
+function forgetLists(store: Store, asid: string): void {
   store.run('DELETE FROM accredited_system_interaction WHERE asid = ?', asid)
+  store.run('DELETE FROM accredited_system_client WHERE asid = ?', asid)
+}
 
 /** Keeps a system, in place of one with the same ASID. */
 export function saveAccreditedSystem(store: Store, system: AccreditedSystem): void {
-  forgetInteractions(store, system.asid)
+  forgetLists(store, system.asid)
   table.save(store, system)
   for (const interaction of new Set(system.interactions))
     store.run(
@@ -62,11 +67,17 @@ export function saveAccreditedSystem(store: Store, system: AccreditedSystem): vo
       system.odsCode,
       system.asid,
     )
+  for (const client of new Set(system.clients.map(fold)))
+    store.run(
+      'INSERT INTO accredited_system_client (client, asid) VALUES (?, ?)',
+      client,
+      system.asid,
+    )
 }
 
 /** Removes a system; answers whether there was one. */
 export function removeAccreditedSystem(store: Store, asid: string): boolean {
-  forgetInteractions(store, asid)
+  forgetLists(store, asid)
   return table.remove(store, asid)
 }
 
@@ -79,12 +90,14 @@ export interface SystemCriteria {
   readonly interaction?: string | undefined
   readonly partyKey?: string | undefined
   readonly manufacturer?: string | undefined
+  readonly client?: string | undefined
 }
 
 const CONDITIONS: Readonly<Record<string, string>> = {
   odsCode: 'ods_code = ?',
   partyKey: 'party_key = ?',
   manufacturer: 'manufacturer = ?',
+  client: 'key IN (SELECT asid FROM accredited_system_client WHERE client = ?)',
   interaction: 'key IN (SELECT asid FROM accredited_system_interaction WHERE interaction = ?)',
   interactionAt:
     'key IN (SELECT asid FROM accredited_system_interaction WHERE interaction = ? AND ods_code = ?)',
@@ -92,7 +105,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 
 /** The condition of a search and its parameters; what names nothing holds for every system. */
 export function systemCondition(criteria: SystemCriteria): { sql: string; parameters: string[] } {
-  const { odsCode, interaction, partyKey, manufacturer } = criteria
+  const { odsCode, interaction, partyKey, manufacturer, client } = criteria
   const at = odsCode !== undefined && interaction !== undefined
   const terms: [condition: string, values: readonly (string | undefined)[]][] = [
     ['interactionAt', at ? [interaction, odsCode] : [undefined]],
@@ -100,6 +113,7 @@ export function systemCondition(criteria: SystemCriteria): { sql: string; parame
     ['odsCode', [at ? undefined : odsCode]],
     ['partyKey', [partyKey === undefined ? undefined : fold(partyKey)]],
     ['manufacturer', [manufacturer === undefined ? undefined : fold(manufacturer)]],
+    ['client', [client === undefined ? undefined : fold(client)]],
   ]
   const named = terms.filter(([, values]) => values.every((value) => value !== undefined))
   return {

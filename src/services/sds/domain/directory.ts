@@ -9,7 +9,11 @@ import {
   messageHandlingSystems,
 } from '../../../world/tables/message-handling-system.js'
 import { organisations } from '../../../world/tables/organisation.js'
-import { practitioners } from '../../../world/tables/practitioner.js'
+import { type Practitioner, practitioners } from '../../../world/tables/practitioner.js'
+import {
+  practitionersAt,
+  practitionersOfProfile,
+} from '../../../world/tables/practitioner-places.js'
 import { workgroups } from '../../../world/tables/workgroup.js'
 import type { World } from '../../../world/world.js'
 import { CONTAINERS } from './entries/container.js'
@@ -47,11 +51,17 @@ function organisationsOf(store: Store, { uniqueidentifier, nhsidcode }: Values) 
   return found.map(organisationEntry)
 }
 
-function peopleOf(store: Store, { uid }: Values): DirectoryEntry[] {
-  const found =
-    uid === undefined ? practitioners.list(store) : listed(practitioners.find(store, uid.trim()))
-  return found.flatMap((person) => [personEntry(person), ...entriesBelowPerson(store, person)])
+function foundPeople(store: Store, { uid, uniqueidentifier, nhsidcode }: Values): Practitioner[] {
+  if (uid !== undefined) return listed(practitioners.find(store, uid.trim()))
+  if (uniqueidentifier !== undefined) return practitionersOfProfile(store, uniqueidentifier.trim())
+  return nhsidcode === undefined ? practitioners.list(store) : practitionersAt(store, nhsidcode)
 }
+
+const peopleOf = (store: Store, values: Values): DirectoryEntry[] =>
+  foundPeople(store, values).flatMap((person) => [
+    personEntry(person),
+    ...entriesBelowPerson(store, person),
+  ])
 
 function servicesOf(store: Store, values: Values): DirectoryEntry[] {
   const { uniqueidentifier, nhsidcode: odsCode, nhsmhspartykey: partyKey } = values
@@ -64,14 +74,15 @@ function servicesOf(store: Store, values: Values): DirectoryEntry[] {
     ]
   const kind = values.objectclass?.toLowerCase()
   const { nhsassvcia: allowed, nhsmhssvcia: received, nhsmhscpaid: cpaId } = values
+  const { nhsmhsmanufacturerorg: manufacturer, nhsasclient: client } = values
   const isSystem = kind !== 'nhsmhs' && received === undefined && cpaId === undefined
-  const isEndpoint = kind !== 'nhsas' && allowed === undefined
-  const manufacturer = values.nhsmhsmanufacturerorg
+  const isEndpoint = kind !== 'nhsas' && allowed === undefined && !manufacturer && !client
   return [
     ...(isSystem
-      ? findAccreditedSystems(store, { odsCode, partyKey, manufacturer, interaction: allowed }).map(
-          accreditedSystemEntry,
-        )
+      ? findAccreditedSystems(store, {
+          ...{ odsCode, partyKey, manufacturer, client },
+          interaction: allowed,
+        }).map(accreditedSystemEntry)
       : []),
     ...(isEndpoint
       ? findMessageHandlingSystems(store, { odsCode, partyKey, cpaId, interaction: received }).map(
@@ -83,12 +94,27 @@ function servicesOf(store: Store, values: Values): DirectoryEntry[] {
 
 const workGroupsOf = (store: Store): DirectoryEntry[] => workgroups.list(store).map(workGroupEntry)
 
+interface Branch {
+  readonly at: Dn
+  readonly read: (store: Store, values: Values) => DirectoryEntry[]
+  /** Attributes, in lower case, by whose values entries are found without looking through all. */
+  readonly indexed: readonly string[]
+}
+
 /** Each branch, and how its entries are read. */
-const BRANCHES: readonly (readonly [Dn, (store: Store, values: Values) => DirectoryEntry[]])[] = [
-  [ORGANISATIONS, organisationsOf],
-  [PEOPLE, peopleOf],
-  [SERVICES, servicesOf],
-  [WORK_GROUPS, workGroupsOf],
+const BRANCHES: readonly Branch[] = [
+  { at: ORGANISATIONS, read: organisationsOf, indexed: ['uniqueidentifier', 'nhsidcode'] },
+  { at: PEOPLE, read: peopleOf, indexed: ['uid', 'uniqueidentifier', 'nhsidcode'] },
+  {
+    at: SERVICES,
+    read: servicesOf,
+    indexed: [
+      ...['uniqueidentifier', 'nhsidcode', 'nhsmhspartykey', 'nhsassvcia', 'nhsasclient'],
+      ...['nhsmhssvcia', 'nhsmhscpaid', 'nhsmhsmanufacturerorg'],
+    ],
+  },
+  // There are a handful of them: any value narrows enough.
+  { at: WORK_GROUPS, read: workGroupsOf, indexed: ['uniqueidentifier', 'nhsidcode', 'uid'] },
 ]
 
 /** True if two names are the same; letter case and repeated blanks do not count (sds 2.2). */
@@ -110,25 +136,36 @@ function cluesOf(base: Dn, branch: Dn): Values {
   return step ? { [step.attribute.toLowerCase()]: step.value } : {}
 }
 
+const branchesOf = (base: Dn, deepest: number): Branch[] =>
+  BRANCHES.filter(({ at }) => at.length < deepest && (isWithin(at, base) || isWithin(base, at)))
+
 /**
  * The entries of a world within a base, in the directory's order, the base first: containers, then
  * organisations, people with memberships and role profiles, systems, workgroups. With clues the
  * entries that cannot match are left out as far as an index says so; the rest is the caller's to
- * judge. Read anew at every call: a change shows at once.
+ * judge, as is what lies deeper than `deepest` steps. Read anew at every call: a change shows at once.
  */
 export function* entriesWithin(
   world: World,
   base: Dn,
   clues: Clues = new Map(),
+  deepest = Number.POSITIVE_INFINITY,
 ): Generator<DirectoryEntry> {
   const { store } = world
   const values = valuesOf(clues)
   for (const entry of CONTAINERS) if (isWithin(entry.dn, base)) yield entry
-  for (const [branch, read] of BRANCHES) {
-    if (!isWithin(branch, base) && !isWithin(base, branch)) continue
-    for (const entry of read(store, { ...values, ...cluesOf(base, branch) }))
+  for (const { at, read } of branchesOf(base, deepest))
+    for (const entry of read(store, { ...values, ...cluesOf(base, at) }))
       if (isWithin(entry.dn, base)) yield entry
-  }
+}
+
+/** True if clues lead to the entries within a base by index, without looking through a branch. */
+export function isIndexed(base: Dn, clues: Clues, deepest = Number.POSITIVE_INFINITY): boolean {
+  const known = Object.keys(valuesOf(clues))
+  return branchesOf(base, deepest).every(
+    ({ at, indexed }) =>
+      base.length > at.length || indexed.some((attribute) => known.includes(attribute)),
+  )
 }
 
 /** Every entry of a world. */
@@ -136,6 +173,14 @@ export const entriesOf = (world: World): Generator<DirectoryEntry> => entriesWit
 
 /** The entry of a name, found by index; undefined if there is none. */
 export function entryAt(world: World, dn: Dn): DirectoryEntry | undefined {
+  const container = CONTAINERS.find((entry) => sameDn(entry.dn, dn))
+  if (container) return container
   for (const entry of entriesWithin(world, dn)) if (sameDn(entry.dn, dn)) return entry
   return undefined
+}
+
+/** True if there is an entry below the one of a name. */
+export function hasEntriesBelow(world: World, dn: Dn): boolean {
+  for (const entry of entriesWithin(world, dn)) if (entry.dn.length > dn.length) return true
+  return false
 }

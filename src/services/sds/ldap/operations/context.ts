@@ -1,0 +1,16 @@
+import type { World } from '../../../../world/world.js'
+import type { Control } from '../message/request.js'
+import type { Session } from '../session.js'
+
+/** What an operation may use. */
+export interface Context {
+  readonly world: World
+  readonly session: Session
+  readonly controls: readonly Control[]
+  /** True if there is a world of that name. */
+  readonly hasWorld: (name: string) => boolean
+  /** Seconds since the request came. */
+  readonly elapsed: () => number
+  /** Notes something the client should mend. */
+  readonly find: (rule: string, message: string, source: string) => void
+}
