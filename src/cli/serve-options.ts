@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { MUTUAL_TLS } from '../http/client-certificate.js'
+import { USUAL_LDAP_PORT } from '../server/ldap/open.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from '../server/options.js'
 import { KEY_KINDS } from '../server/tls/identity.js'
 import { parseInstant } from '../world/instant.js'
@@ -45,6 +46,11 @@ function origin(flag: string, text: string): string {
   throw new UsageError(
     `--${flag} takes a scheme and host such as https://spine.test, not '${text}'`,
   )
+}
+
+/** A port as options have it that say `true` for any free one. */
+function portOf(flag: string, text: string): number | true {
+  return wholeNumber(flag, text, 65_535) || true
 }
 
 const list = (text: string): string[] => text.split(',').map((one) => one.trim())
@@ -172,6 +178,24 @@ export const FLAGS: readonly Flag[] = [
     value: 'MODE',
     help: 'certificates of clients: off, request or strict (request)',
     apply: (text) => ({ mtls: oneOf('mtls', text, MUTUAL_TLS) }),
+  },
+  {
+    name: 'ldap-port',
+    value: 'PORT',
+    help: `port for LDAP, 0 for any free one (${USUAL_LDAP_PORT} if it is free)`,
+    apply: (text) => ({ ldap: portOf('ldap-port', text) }),
+  },
+  {
+    name: 'no-ldap',
+    value: undefined,
+    help: 'do not serve the directory over LDAP',
+    apply: (text) => (yes('no-ldap', text) ? { ldap: false } : {}),
+  },
+  {
+    name: 'ldaps-port',
+    value: 'PORT',
+    help: 'port for LDAP over TLS, 0 for any free one (none)',
+    apply: (text) => ({ ldaps: portOf('ldaps-port', text) }),
   },
   {
     name: 'journal-exchanges',

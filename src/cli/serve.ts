@@ -12,7 +12,12 @@ const asked = (): Promise<void> =>
   })
 
 async function run(args: readonly string[]): Promise<number> {
-  const options = { ...DEFAULT_OPTIONS, ...readServeOptions(args, process.env), ownProcess: true }
+  const options = {
+    ...DEFAULT_OPTIONS,
+    ldap: 'usual' as const,
+    ...readServeOptions(args, process.env),
+    ownProcess: true,
+  }
   try {
     const sandbox = await assemble(options)
     const addresses = await sandbox.listen()

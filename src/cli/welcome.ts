@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { USUAL_LDAP_PORT } from '../server/ldap/open.js'
 import type { Addresses } from '../server/listeners.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { VERSION } from '../version.js'
@@ -56,6 +57,17 @@ const secureLines = ({ options }: Sandbox, { url, tlsUrl }: Addresses): string[]
         `  ${'trust'.padEnd(9)} curl -s ${url}/_sandbox/certificates/ca.pem -o ca.pem  (docs/tls.md)`,
       ]
 
+/** Where the directory is served over LDAP, and why not where it was not asked to be left out. */
+const ldapLines = ({ options }: Sandbox, { ldapUrl, ldapsUrl }: Addresses): string[] => [
+  ...(ldapUrl === undefined ? [] : [`  ${'SDS LDAP'.padEnd(9)} ${ldapUrl}  (base: o=nhs)`]),
+  ...(ldapsUrl === undefined ? [] : [`  ${'LDAPS'.padEnd(9)} ${ldapsUrl}`]),
+  ...(options.ldap === 'usual' && ldapUrl === undefined
+    ? [
+        `  ${'SDS LDAP'.padEnd(9)} not served: port ${USUAL_LDAP_PORT} is taken (--ldap-port chooses another)`,
+      ]
+    : []),
+]
+
 /** What the terminal shows once the sandbox is ready. */
 export function welcome(sandbox: Sandbox, addresses: Addresses): string {
   const { url } = addresses
@@ -70,6 +82,7 @@ export function welcome(sandbox: Sandbox, addresses: Addresses): string {
     '',
     ...SERVICES.map(([name, path]) => `  ${name.padEnd(9)} ${url}${path}`),
     ...secureLines(sandbox, addresses),
+    ...ldapLines(sandbox, addresses),
     '',
     ...(demo
       ? [

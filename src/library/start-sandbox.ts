@@ -64,6 +64,8 @@ export interface SandboxWorld {
   ticket(of: TicketFor): string
   /** Takes a smartcard out: its sessions end. */
   removeCard(userId: string): void
+  /** Address of this world's directory over LDAP, on a port of its own that is opened when first asked for. */
+  ldap(): Promise<string>
   /** Starts the world anew from its seed. */
   reset(): Promise<void>
   /** Removes the world. */
@@ -73,6 +75,9 @@ export interface SandboxWorld {
 export interface RunningSandbox {
   /** Address of the default world. */
   readonly url: string
+  /** Addresses of the directory over LDAP and LDAPS, with the options `ldap` and `ldaps`. */
+  readonly ldapUrl: string | undefined
+  readonly ldapsUrl: string | undefined
   /** The same over HTTPS, where the sandbox was started with `tls: true`. */
   readonly tlsUrl: string | undefined
   readonly certificates: SandboxCertificates
@@ -128,6 +133,7 @@ function worldView(sandbox: Sandbox, origin: Addresses, name: string): SandboxWo
     removeCard(userId) {
       current().store.transaction(() => removeCard(current(), userId))
     },
+    ldap: () => sandbox.ldapOf(name),
     async reset() {
       await sandbox.worlds.reset(name)
     },
@@ -153,6 +159,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   return {
     url: origin.url,
     tlsUrl: origin.tlsUrl,
+    ldapUrl: origin.ldapUrl,
+    ldapsUrl: origin.ldapsUrl,
     certificates: certificatesOf(sandbox),
     clock: byDefault.clock,
     journal: byDefault.journal,

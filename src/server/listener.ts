@@ -42,15 +42,24 @@ export class ListenError extends Error {}
 const GRACE_MILLISECONDS = 5000
 const WILDCARDS = ['0.0.0.0', '::']
 
-const hostInUrl = (host: string): string => {
+/** A host as it stands in an address that reaches it from this machine. */
+export const hostInUrl = (host: string): string => {
   if (WILDCARDS.includes(host)) return 'localhost'
   return host.includes(':') ? `[${host}]` : host
 }
 
-function explain(error: NodeJS.ErrnoException, { host, port, secure }: Place): Error {
+/** An address that is asked for, and the flag that chooses its port. */
+interface Wanted {
+  readonly host: string
+  readonly port: number
+  readonly flag: string
+}
+
+/** Says why an address cannot be listened on. */
+export function explain(error: NodeJS.ErrnoException, { host, port, flag }: Wanted): Error {
   if (error.code === 'EADDRINUSE')
     return new ListenError(
-      `Port ${port} on ${host} is taken. Stop what listens there, or choose another with --${secure ? 'tls-port' : 'port'} (0 for any free one).`,
+      `Port ${port} on ${host} is taken. Stop what listens there, or choose another with --${flag} (0 for any free one).`,
     )
   if (error.code === 'EACCES')
     return new ListenError(`Port ${port} needs rights this process lacks. Choose one above 1023.`)
@@ -70,7 +79,7 @@ const close = (server: Server): Promise<void> =>
   })
 
 /** Clients without a certificate, or with one of somebody else, are let in: the services say what they think of it. */
-const secureOptions = ({ credentials, mutualTls }: Secure) => ({
+export const secureOptions = ({ credentials, mutualTls }: Secure) => ({
   key: credentials.key,
   cert: credentials.cert,
   ca: [...credentials.ca],
@@ -97,7 +106,9 @@ export function listen(app: Hono, place: Place): Promise<Listening> {
   const { host, port, secure } = place
   const server = createListener(app, place)
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, place)))
+    server.once('error', (error) =>
+      reject(explain(error, { host, port, flag: secure ? 'tls-port' : 'port' })),
+    )
     server.listen(port, host, () => {
       const address = server.address()
       const bound = typeof address === 'object' && address ? address.port : port

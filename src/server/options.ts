@@ -7,6 +7,13 @@ export interface SandboxOptions extends TlsOptions {
   /** Port to listen on; 0 takes any free one. */
   readonly port: number
   readonly host: string
+  /**
+   * Port of LDAP; true for any free one, false for none, `usual` for 1389 where that is free and else
+   * none.
+   */
+  readonly ldap: boolean | number | 'usual'
+  /** Port of LDAPS; true for any free one, false for none. */
+  readonly ldaps: boolean | number
   /** Folder that keeps worlds and keys; in memory if absent. */
   readonly data?: string | undefined
   /** Name of a data set of the package, or the path of a folder. */
@@ -31,6 +38,8 @@ export interface SandboxOptions extends TlsOptions {
 export const DEFAULT_OPTIONS: SandboxOptions = {
   port: 9000,
   host: '127.0.0.1',
+  ldap: false,
+  ldaps: false,
   seed: 'standard',
   seedNumber: 1,
   patients: 0,

@@ -9,6 +9,9 @@ import { Images } from '../world/seed/images.js'
 import type { World } from '../world/world.js'
 import { Worlds } from '../world/worlds.js'
 import { createApp } from './app.js'
+import type { LdapHost } from './ldap/converse.js'
+import { listenLdap } from './ldap/listener.js'
+import type { Listening } from './listener.js'
 import { type Addresses, type Listeners, openListeners } from './listeners.js'
 import { exchangeLog, type Write } from './log.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './options.js'
@@ -29,6 +32,8 @@ export class Sandbox {
   readonly app: Hono
   readonly #journals = new WeakMap<World, Journal>()
   readonly #write: Write
+  readonly #directory: LdapHost
+  readonly #worldPorts = new Map<string, Promise<Listening>>()
   #listeners: Listeners | undefined
 
   constructor(options: SandboxOptions, images: Images, write: Write) {
@@ -41,6 +46,7 @@ export class Sandbox {
     const log = exchangeLog(options.log, options.mask, write)
     const journalOf = (world: World) => this.journalOf(world)
     const onExchange = log && { onExchange: log }
+    const onFailure = (exchange: Exchange, error: unknown) => reportFailure(exchange, error, write)
     this.services = createServices({
       keys: this.keys,
       post: this.postMessage,
@@ -57,8 +63,9 @@ export class Sandbox {
       journalOf,
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       ...onExchange,
-      onFailure: (exchange, error) => reportFailure(exchange, error, write),
+      onFailure,
     })
+    this.#directory = { worlds: this.worlds, journalOf, onFailure, ...onExchange }
   }
 
   /** The exchanges of a world. */
@@ -73,12 +80,25 @@ export class Sandbox {
 
   /** Starts to listen; refuses with a ListenError or a TlsError that says what to do. */
   async listen(): Promise<Addresses> {
-    this.#listeners = await openListeners(this.app, this.options, this.certificates, this.#write)
+    const { app, certificates } = this
+    const behind = { app, certificates, directory: this.#directory, write: this.#write }
+    this.#listeners = await openListeners(behind, this.options)
     return this.#listeners
+  }
+
+  /** Address of one world's directory over LDAP: a port of its own, opened when first asked for. */
+  async ldapOf(world: string): Promise<string> {
+    this.worlds.get(world)
+    const { host } = this.options
+    const known = this.#worldPorts.get(world)
+    const listening = known ?? listenLdap(this.#directory, { host, port: 0, world })
+    this.#worldPorts.set(world, listening)
+    return (await listening).url
   }
 
   /** Ends gracefully: running exchanges first, then the worlds. */
   async close(): Promise<void> {
+    for (const listening of this.#worldPorts.values()) await (await listening).close()
     await this.#listeners?.close()
     await this.worlds.close()
   }
