@@ -13,6 +13,7 @@ import { sessionLines } from './professional-session.js'
 import { type Line, printReport } from './report.js'
 import { sdsLines } from './sds.js'
 import { inSituation } from './situations.js'
+import { tmsLines } from './tms.js'
 
 /** A day on which the published requests make sense: their pathway starts in May 2024. */
 const THEN = Date.parse('2024-06-03T09:00:00Z')
@@ -89,6 +90,7 @@ async function main(folder: string | undefined): Promise<number> {
   lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
   lines.push(...(await sdsLines(sandbox.world('sds'), contracts.sds, folder)))
   lines.push(...(await messageLines(sandbox.world('messages'), folder)))
+  lines.push(...(await tmsLines(sandbox.world('tms'), folder)))
   await sandbox.close()
   return printReport(lines) ? 0 : 1
 }
