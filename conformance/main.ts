@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type SandboxWorld, startSandbox } from '../src/library/index.js'
 import { ERS_OPERATIONS } from '../src/services/ers/fhir/operations/index.js'
 import { type Contract, contractsIn } from './contract.js'
+import { ebookingLines } from './ebooking.js'
 import { type Bodies, type Example, publishedExamples } from './examples.js'
 import { exceptionFor } from './exceptions.js'
 import { patientCareLines } from './patient-care.js'
@@ -91,6 +92,7 @@ async function main(folder: string | undefined): Promise<number> {
   lines.push(...(await sdsLines(sandbox.world('sds'), contracts.sds, folder)))
   lines.push(...(await messageLines(sandbox.world('messages'), folder)))
   lines.push(...(await tmsLines(sandbox.world('tms'), folder)))
+  lines.push(...ebookingLines(folder))
   await sandbox.close()
   return printReport(lines) ? 0 : 1
 }
