@@ -39,6 +39,8 @@ export interface Outcome {
   readonly content?: Xml
   /** Of answers to queries. */
   readonly queryAck?: 'OK' | 'ID'
+  /** Kept though it is not accepted: a part of what the message asked for was done. */
+  readonly kept?: true
 }
 
 /** How a message travels: its answer on the same connection, or as a message of its own (tms 1). */

@@ -124,7 +124,7 @@ function remember({ world }: Delivery, messageId: string): void {
 
 /** Whether what a message did is to be kept: it was accepted, or there is nobody to tell. */
 const isKept = (outcome: Outcome | undefined): boolean =>
-  outcome === undefined || outcome.acknowledgement === 'AA'
+  outcome === undefined || outcome.acknowledgement === 'AA' || outcome.kept === true
 
 /** Makes a change whole, with what is remembered of its message, or not at all. */
 function makeChange(delivery: Delivery, incoming: Incoming): Outcome | undefined {

@@ -1,8 +1,5 @@
 import { DAY, SECOND } from '../../../../world/instant.js'
-import {
-  type ConnectedService,
-  healthcareServices,
-} from '../../../../world/tables/healthcare-service.js'
+import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import {
   forgetPasRequests,
   type PasRequest,
@@ -51,24 +48,30 @@ export function moveSlot(world: World, slotId: number, from: SlotStatus, to: Slo
   if (findSlot(world.store, slotId)?.status === from) setSlotStatus(world.store, slotId, to)
 }
 
+export interface RequestMore {
+  /** Whether an operation waits for the answer. */
+  readonly open: boolean
+  readonly userId?: string
+  /** System that is asked, where it need not be that of the service any more. */
+  readonly asid?: string
+}
+
 /**
  * Asks a hospital's system, in the transaction it is called in: a slot to book is held from now on.
- * `open`: whether an operation waits for the answer, which ends with a time-out.
+ * What an operation waits for ends with a time-out.
  */
 export function sendRequest(
   world: World,
   question: PasQuestion,
-  { open, userId }: { readonly open: boolean; readonly userId?: string },
+  { open, userId, asid }: RequestMore,
 ): PasRequest {
   const now = world.clock.now()
   forgetPasRequests(world.store, now - REMEMBERED)
-  const { asid } = (healthcareServices.find(world.store, question.serviceId) as ConnectedService)
-    .pas
   const request: PasRequest = {
     ...question,
     id: world.ids.uuid().toUpperCase(),
     usrn: findSlot(world.store, question.slotId)?.usrn ?? '',
-    asid,
+    asid: asid ?? healthcareServices.find(world.store, question.serviceId)?.pas?.asid ?? '',
     ...(userId === undefined ? {} : { userId }),
     conversationId: world.ids.uuid().toUpperCase(),
     sent: now,

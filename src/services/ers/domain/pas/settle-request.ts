@@ -17,7 +17,7 @@ export const isBooked = (world: World, { ubrn, slotId }: PasRequest): boolean =>
  * Lets the hospital free a slot that it booked and e-RS did not: a cancellation that nobody waits for
  * (ers-hl7v3-mim 8.2, late answers).
  */
-export function releaseSlot(world: World, { serviceId, slotId, ubrn }: PasRequest): void {
+export function releaseSlot(world: World, { serviceId, slotId, ubrn, asid }: PasRequest): void {
   moveSlot(world, slotId, 'HELD', 'GONE')
   sendRequest(
     world,
@@ -28,7 +28,7 @@ export function releaseSlot(world: World, { serviceId, slotId, ubrn }: PasReques
         code: 'PATIENT_APPOINTMENT_CANCELLATION_OTHER',
       },
     },
-    { open: false },
+    { open: false, asid },
   )
 }
 

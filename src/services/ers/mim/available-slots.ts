@@ -1,0 +1,76 @@
+import {
+  type AvailableSlots,
+  readAvailableSlots,
+} from '../../../hl7v3/ebooking/payloads/available-slots.js'
+import type { Incoming } from '../../../hl7v3/interaction.js'
+import { type SlotPoll, slotPolls } from '../../../world/tables/slot-poll.js'
+import type { World } from '../../../world/world.js'
+import { isOvertaken, replaceSlots, type SlotOddity } from '../domain/pas/replace-slots.js'
+import { noteOf, takes } from './declare.js'
+import { slotOf } from './slot-of.js'
+
+/** Why an answer is dropped; undefined where it is taken (ers-hl7v3-mim 8.1). */
+function dropped(
+  world: World,
+  { sender }: Incoming,
+  { service }: AvailableSlots,
+  poll: SlotPoll | undefined,
+): readonly [rule: string, words: string] | undefined {
+  if (!poll) return ['unknown-poll', 'answers no poll that e-RS made']
+  if (poll.asid !== sender) return ['other-system', 'answers a poll of another system']
+  if (poll.serviceId !== service)
+    return [
+      'other-service',
+      `is about service '${service}'; the poll was about '${poll.serviceId}'`,
+    ]
+  if (poll.state === 'ANSWERED') return ['second-answer', 'is the second answer to its poll']
+  return isOvertaken(world, poll)
+    ? ['overtaken', 'came after the answer to a later poll of the service']
+    : undefined
+}
+
+const ODD: Readonly<Record<SlotOddity, readonly [rule: string, words: string]>> = {
+  OUT_OF_PERIOD: ['slot-out-of-period', 'is outside the period that was asked for: left out'],
+  PAST: ['slot-in-the-past', 'is in the past: left out'],
+  OTHER_SERVICE: ['slot-of-other-service', 'was offered for another service before: left out'],
+  TWICE: ['slot-twice', 'is named twice: taken once'],
+  USRN_CHANGED: ['usrn-changed', 'took the place of a slot at the same time: a USRN must stay'],
+}
+
+const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/i
+
+/** The slots that can be taken; what is wrong with the others is noted. */
+function readable(message: Incoming, { slots }: AvailableSlots) {
+  const note = noteOf(message)
+  return slots.flatMap((slot) => {
+    if (slot.priority === '4')
+      note('priority-4', `Slot ${slot.usrn} has priority 4 (Soon): taken as routine.`, '10.4')
+    const read = UUID.test(slot.usrn) ? slotOf(slot) : undefined
+    if (!read) note('slot-unreadable', `Slot ${slot.usrn} has no UUID, or no start and end.`, '7.2')
+    return read ?? []
+  })
+}
+
+/** PRSC_IN090000, PAS to e-RS: the free slots of a service (ers-hl7v3-mim 7.2, 8.1). */
+export const availableSlots = takes({
+  family: 'availableSlots',
+  read: readAvailableSlots,
+  fromPas: true,
+  handle({ payload, message, world }) {
+    const note = noteOf(message)
+    const poll = slotPolls.find(world.store, payload.request.toUpperCase())
+    const drop = dropped(world, message, payload, poll)
+    if (!poll || drop) {
+      const [rule, words] = drop ?? ['unknown-poll', '']
+      note(rule, `Message ${message.messageId} ${words}: it was dropped.`, '8.1')
+      return undefined
+    }
+    if (poll.state !== 'WAITING')
+      note('late-answer', 'The answer took longer than a poll waits; it was taken.', '8.1')
+    for (const { usrn, oddity } of replaceSlots(world, poll, readable(message, payload))) {
+      const [rule, words] = ODD[oddity]
+      note(rule, `Slot ${usrn} ${words}.`, '8.1')
+    }
+    return undefined
+  },
+})
