@@ -5,6 +5,7 @@ import { createAuthService } from '../services/auth/service.js'
 import { smartcardService } from '../services/auth/smartcard/service.js'
 import { liveTicket } from '../services/auth/smartcard/session.js'
 import { createErsService } from '../services/ers/fhir/service.js'
+import { MIM_INTERACTIONS } from '../services/ers/mim/index.js'
 import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
 import { createSessionService } from '../services/ers/session/service.js'
@@ -16,6 +17,7 @@ import { directoryLookup } from '../services/sds/lookup.js'
 import { odsR4Service } from '../services/sds/ods/fhir/r4/service.js'
 import { odsStu3Service } from '../services/sds/ods/fhir/stu3/service.js'
 import { ordService } from '../services/sds/ods/ord/service.js'
+import { createSend } from '../services/tms/async/send.js'
 import { createMessagingService } from '../services/tms/async/service.js'
 import type { TmsContext } from '../services/tms/context.js'
 import { Registry } from '../services/tms/registry.js'
@@ -31,7 +33,7 @@ export interface ServiceOptions extends Outside {
 
 /** What the messaging services share: who takes which message, and the way out. */
 const messaging = (outside: Outside): TmsContext => ({
-  registry: new Registry(PDS_INTERACTIONS),
+  registry: new Registry([...PDS_INTERACTIONS, ...MIM_INTERACTIONS]),
   directory: directoryLookup,
   deliver: createDeliver(outside),
   findLater: createFindLater(outside),
@@ -49,11 +51,12 @@ export const createServices = ({ keys, ...outside }: ServiceOptions): readonly S
     ordService,
     odsR4Service,
     odsStu3Service,
-    createErsService(
-      findPatientSummary,
-      directoryLookup.system,
-      createGatewayEndpoints('/referrals'),
-    ),
+    createErsService({
+      findPatient: findPatientSummary,
+      findSystem: directoryLookup.system,
+      gatewayEndpoints: createGatewayEndpoints('/referrals'),
+      send: createSend(directoryLookup),
+    }),
     objectStoreService,
     createSessionService(findPatientSummary, liveTicket),
     createSyncService({ registry: tms.registry, systemOfAsid: directoryLookup.system }),

@@ -7,6 +7,8 @@ import { keepFiles } from '../domain/files/file-jobs.js'
 import { keepPas } from '../domain/pas/keep-pas.js'
 import type { FindPatient } from '../domain/patient.js'
 import { keepReminders } from '../domain/referral/remind-patient.js'
+import { keepMim } from '../mim/keep-mim.js'
+import type { MimContext } from '../mim/outgoing.js'
 import type { Door } from './door.js'
 import { type FhirVersion, failureAnswer, maintenanceAnswer, refusalAnswer } from './errors.js'
 import type { ErsOperation } from './operation.js'
@@ -49,15 +51,23 @@ function notFound(exchange: Exchange, allowed: readonly string[]): Answer {
   return refusalAnswer(versionOf(exchange), refusals, 404, exchange.world.clock.iso())
 }
 
-/**
- * The e-RS FHIR API as the server mounts it. `findPatient` asks PDS, `findSystem` SDS;
- * `gatewayEndpoints`: what the API platform adds (ping, status).
- */
-export const createErsService = (
-  findPatient: FindPatient,
-  findSystem: FindSystem,
-  gatewayEndpoints: readonly Endpoint[],
-): Service => ({
+/** What e-RS needs of the others. */
+export interface ErsContext extends MimContext {
+  /** Asks PDS. */
+  readonly findPatient: FindPatient
+  /** Asks SDS. */
+  readonly findSystem: FindSystem
+  /** What the API platform adds (ping, status). */
+  readonly gatewayEndpoints: readonly Endpoint[]
+}
+
+/** The e-RS FHIR API as the server mounts it. */
+export const createErsService = ({
+  findPatient,
+  findSystem,
+  gatewayEndpoints,
+  send,
+}: ErsContext): Service => ({
   id: 'ers',
   title: 'e-RS FHIR API',
   prefixes: [BASE],
@@ -70,6 +80,7 @@ export const createErsService = (
   opened: (world) => {
     keepFiles(world)
     keepReminders(world)
+    keepMim(world, { send, findPatient })
     keepPas(world)
   },
   notFound,
