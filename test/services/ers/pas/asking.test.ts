@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../../../../src/server/sandbox.js'
 import type { RequestEnd } from '../../../../src/services/ers/domain/pas/end-request.js'
 import { type Reply, refusal } from '../../../support/client.js'
 import type { SlotResource } from '../../../support/ers-bodies.js'
@@ -11,21 +10,20 @@ import {
   refer,
   stateOf,
 } from '../../../support/ers-steps.js'
-import { FakePas, openSandbox, SERVICE } from './support.js'
+import { FakePas, type Opened, openSandbox, SERVICE } from './support.js'
 
-let sandbox: Sandbox
-let url: string
+let opened: Opened
 let pas: FakePas
 let count = 0
 
 beforeAll(async () => {
-  ;({ sandbox, url } = await openSandbox())
+  opened = await openSandbox()
 })
 beforeEach(async () => {
-  pas = new FakePas(sandbox, url, `asking-${++count}`)
+  pas = await FakePas.open(opened, `asking-${++count}`)
   await pas.connect()
 })
-afterAll(() => sandbox.close())
+afterAll(() => opened.close())
 
 const CONFIRMED: RequestEnd = { state: 'CONFIRMED' }
 

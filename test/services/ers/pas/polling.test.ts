@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Sandbox } from '../../../../src/server/sandbox.js'
 import type { SlotPoll } from '../../../../src/world/tables/slot-poll.js'
+import { GP } from '../../../support/client.js'
 import { book, freeSlots, refer } from '../../../support/ers-steps.js'
-import { FakePas, hour, NOW, openSandbox, PAS, SERVICE, slotAt } from './support.js'
+import { FakePas, hour, NOW, type Opened, openSandbox, PAS, SERVICE, slotAt } from './support.js'
 
-let sandbox: Sandbox
-let url: string
+let opened: Opened
 let pas: FakePas
 let count = 0
 
 beforeAll(async () => {
-  ;({ sandbox, url } = await openSandbox())
+  opened = await openSandbox()
 })
-beforeEach(() => {
-  pas = new FakePas(sandbox, url, `polling-${++count}`)
+beforeEach(async () => {
+  pas = await FakePas.open(opened, `polling-${++count}`)
 })
-afterAll(() => sandbox.close())
+afterAll(() => opened.close())
 
 const MINUTE = 60_000
 const path = `/services/${SERVICE}/pas`
@@ -177,7 +176,10 @@ describe('polling', () => {
     await pas.world.advance(1)
     expect(pas.of('POLL_UNANSWERED')).toHaveLength(1)
     expect((await polls()).map(({ state }) => state)).toContain('UNANSWERED')
-    pas = Object.assign(pas, { gp: new FakePas(sandbox, url, pas.world.name).gp })
-    expect(await usrnsShown()).toEqual([slotAt(1).usrn, slotAt(2).usrn])
+    const later = await freeSlots(pas.client(GP), SERVICE)
+    expect(later.map(({ id }) => pas.slot(Number(id))?.usrn)).toEqual([
+      slotAt(1).usrn,
+      slotAt(2).usrn,
+    ])
   })
 })

@@ -19,6 +19,7 @@ import { findSlot } from '../../../../src/world/tables/slot.js'
 import { slotPolls } from '../../../../src/world/tables/slot-poll.js'
 import type { World } from '../../../../src/world/world.js'
 import { ErsClient, GP, type Reply, request } from '../../../support/client.js'
+import { MessageParty } from '../../../support/message-party.js'
 
 export const NOW = Date.parse('2026-06-01T06:00:00Z')
 export const SERVICE = '11000'
@@ -34,13 +35,25 @@ export const slotAt = (number: number, more: Partial<OfferedSlot> = {}): Offered
   ...more,
 })
 
+export interface Opened {
+  readonly sandbox: Sandbox
+  readonly url: string
+  readonly party: MessageParty
+  close(): Promise<void>
+}
+
 /** A sandbox whose worlds can be looked into. */
-export async function openSandbox(data?: string): Promise<{ sandbox: Sandbox; url: string }> {
+export async function openSandbox(data?: string): Promise<Opened> {
   const sandbox = await assemble({
     ...{ port: 0, tlsPort: 0, log: 'silent', clock: { start: NOW, frozen: true } },
     ...(data === undefined ? {} : { data }),
   })
-  return { sandbox, url: (await sandbox.listen()).url }
+  const party = await MessageParty.listen()
+  const close = async () => {
+    await sandbox.close()
+    await party.close()
+  }
+  return { sandbox, url: (await sandbox.listen()).url, party, close }
 }
 
 /** The hospital's system as the domain sees it: what it is asked, and how it answers. */
@@ -51,6 +64,16 @@ export class FakePas {
   readonly gp: ErsClient
   /** What it does about a request as soon as it hears it. */
   onRequest: ((request: PasRequest) => void) | undefined
+
+  /** Opens a world whose hospital's system takes every message at an address and answers none. */
+  static async open(opened: Opened, name: string): Promise<FakePas> {
+    const pas = new FakePas(opened.sandbox, opened.url, name)
+    const path = '/sds/endpoints'
+    const endpoints = await pas.control('GET', `${path}?partyKey=R69-800117`)
+    for (const { id } of endpoints.json)
+      await pas.control('PATCH', `${path}/${id}`, { addresses: [opened.party.url] })
+    return pas
+  }
 
   constructor(sandbox: Sandbox, url: string, name: string) {
     this.world = sandbox.worlds.find(name) ?? sandbox.worlds.create(name)
