@@ -90,10 +90,12 @@ export interface SentHeader {
 
 const FIELDS = Object.keys(PLACES) as readonly HeaderField[]
 
+/** The text of a value; elements in it make it none. */
+const textIn = (element: XmlElement): string =>
+  element.children.length > 0 ? '' : (textOf(element) ?? '').trim()
+
 const textsAt = (element: XmlElement | undefined, field: HeaderField): readonly string[] =>
-  allAt(element, PLACES[field], EB).map((one) =>
-    field === 'messageData' ? 'there' : (textOf(one) ?? '').trim(),
-  )
+  allAt(element, PLACES[field], EB).map((one) => (field === 'messageData' ? 'there' : textIn(one)))
 
 /** Reads a header; whether it is in order is for the rules to say. */
 export function readMessageHeader(element: XmlElement | undefined): SentHeader {

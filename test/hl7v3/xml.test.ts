@@ -56,6 +56,8 @@ describe('reading XML', () => {
     ['an entity that nobody declared', '<a>&nbsp;</a>'],
     ['a reference to no character', '<a>&#0;</a>'],
     ['an ampersand alone', '<a>a & b</a>'],
+    ['a less-than sign in an attribute', '<a b="<c/>"/>'],
+    ['a tag in a tag', '<a <b/>></a>'],
     ['a prefix that is not declared', '<p:a/>'],
     ['an attribute whose prefix is not declared', '<a p:b="1"/>'],
     ['two roots', '<a/><b/>'],

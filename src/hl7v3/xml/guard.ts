@@ -10,11 +10,12 @@ const SKIPPED: readonly (readonly [start: string, end: string])[] = [
   ['<?', '?>'],
 ]
 
-/** Where a tag ends: at the first `>` outside quotes; -1 if nowhere. */
+/** Where a tag ends: at the first `>` outside quotes; -1 if nowhere, or if another begins before. */
 function endOfTag(text: string, start: number): number {
   let quote = ''
-  for (let at = start; at < text.length; at++) {
+  for (let at = start + 1; at < text.length; at++) {
     const letter = text[at] as string
+    if (letter === '<') return -1
     if (quote) quote = letter === quote ? '' : quote
     else if (letter === '>') return at
     else if (letter === '"' || letter === "'") quote = letter
@@ -36,10 +37,10 @@ export function guardXml(text: string): XmlProblem | undefined {
   let [at, depth, tags] = [text.indexOf('<'), 0, 0]
   while (at >= 0) {
     const skipped = SKIPPED.find(([start]) => text.startsWith(start, at))
+    if (!skipped && text[at + 1] === '!') return 'DOCTYPE'
     const end = skipped ? text.indexOf(skipped[1], at) : endOfTag(text, at)
     if (end < 0) return 'NOT_WELL_FORMED'
     if (!skipped) {
-      if (text[at + 1] === '!') return 'DOCTYPE'
       depth += depthOfTag(text, at, end)
       if (depth > LIMITS.xmlDepth) return 'TOO_DEEP'
       if (++tags > LIMITS.xmlTags) return 'TOO_LARGE'
