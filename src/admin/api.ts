@@ -24,6 +24,7 @@ import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
 import { addRelyingPartyRoutes } from './relying-parties.js'
 import { addRoleRoutes } from './roles.js'
+import { addScenarioRoutes } from './scenarios.js'
 import { addSdsEndpointRoutes } from './sds-endpoints.js'
 import { addSdsSystemRoutes } from './sds-systems.js'
 import { addServiceRoutes } from './services.js'
@@ -67,6 +68,7 @@ const ROUTES = [
   addPatientRoutes,
   addEventRoutes,
   addMessageRoutes,
+  addScenarioRoutes,
 ]
 
 /** The control API: what a test, a script or the console asks of the sandbox itself. */

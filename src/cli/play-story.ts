@@ -47,7 +47,7 @@ async function ownHouse(port: number): Promise<House> {
   const { url } = await sandbox.listen()
   return {
     address: url,
-    carry: async (request) => sandbox.app.fetch(request),
+    carry: sandbox.carry,
     close: () => sandbox.close(),
   }
 }

@@ -17,6 +17,7 @@ import { exchangeLog, type Write } from './log.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './options.js'
 import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
+import { giveWay } from './sleep.js'
 import { Certificates } from './tls/certificates.js'
 import { certificateOptions } from './tls/options.js'
 
@@ -66,6 +67,12 @@ export class Sandbox {
       onFailure,
     })
     this.#directory = { worlds: this.worlds, journalOf, onFailure, ...onExchange }
+  }
+
+  /** Carries a request of a simulated party: the same way as everybody's, inside the process. */
+  readonly carry = async (request: Request): Promise<Response> => {
+    await giveWay()
+    return this.app.fetch(request)
   }
 
   /** The exchanges of a world. */

@@ -14,4 +14,6 @@ export const SCENARIO_LIMITS = {
   rounds: 1000,
   /** Steps that one play performs. */
   steps: 10_000,
+  /** Uploaded scenarios that one sandbox keeps. */
+  uploads: 100,
 } as const

@@ -34,7 +34,7 @@ export interface Entry {
 }
 
 /** A value without its places. */
-export type Plain = string | readonly Plain[] | { readonly [name: string]: Plain }
+export type Plain = string | Plain[] | { [name: string]: Plain }
 
 export function plain(source: Source): Plain {
   if (source.kind === 'text') return source.text

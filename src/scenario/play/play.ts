@@ -64,9 +64,8 @@ export class Play {
       await this.#performAll(this.script.steps, 0)
       this.#state = 'PASSED'
     } catch (error) {
-      if (error instanceof StepFailed) this.#failure = error.failure
-      else if (!(error instanceof Stopped)) throw error
-      this.#state = error instanceof Stopped ? 'STOPPED' : 'FAILED'
+      this.#state = this.#gate.stopped ? 'STOPPED' : 'FAILED'
+      if (error instanceof StepFailed && !this.#gate.stopped) this.#failure = error.failure
     }
     const report = this.report()
     this.#tell({ kind: 'ENDED', report })
