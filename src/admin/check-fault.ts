@@ -1,5 +1,13 @@
-import type { Service } from '../http/endpoint.js'
 import { Refused } from './refused.js'
+
+/** What a fault can strike: a service, its operations, and the failures that it documents. */
+export interface Struck {
+  readonly id: string
+  readonly endpoints: readonly { readonly operation: string }[]
+  readonly failures?: Readonly<Record<string, unknown>>
+  /** Kinds of effects that make no sense there. */
+  readonly unable?: readonly string[]
+}
 
 interface Asked {
   readonly service?: string | undefined
@@ -9,12 +17,12 @@ interface Asked {
 
 const oneOf = (names: readonly string[]): string => [...new Set(names)].join(', ')
 
-const offers = (service: Service, operation: string | undefined): boolean =>
+const offers = (service: Struck, operation: string | undefined): boolean =>
   operation === undefined || service.endpoints.some((endpoint) => endpoint.operation === operation)
 
 /** Refuses a fault that no call could ever meet, and says what there is instead. */
 export function checkFault(
-  services: readonly Service[],
+  services: readonly Struck[],
   { service, operation, effect }: Asked,
 ): void {
   const named = services.filter(({ id }) => service === undefined || id === service)
@@ -30,6 +38,12 @@ export function checkFault(
       422,
       'Unknown operation',
       `there is no operation '${operation}'; GET /_sandbox/coverage lists them`,
+    )
+  if (meant.every(({ unable }) => unable?.includes(effect.kind)))
+    throw new Refused(
+      422,
+      'Unknown effect',
+      `${effect.kind} makes no sense for '${service}', which is not spoken to over HTTP`,
     )
   if (effect.failure === undefined) return
   const failures = meant.flatMap((one) => Object.keys(one.failures ?? {}))

@@ -3,6 +3,7 @@ import type { Answer } from '../http/answer.js'
 import type { Exchange } from '../http/exchange.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { DOCUMENTED_REFUSALS } from '../services/ers/fhir/documented-refusals.js'
+import { LDAP_FACE } from '../services/sds/ldap/service.js'
 import { given } from '../world/given.js'
 import type { World } from '../world/world.js'
 import { jsonContent } from './schemas.js'
@@ -86,11 +87,17 @@ function refusalsOf(service: string, operation: string, exchanges: readonly Exch
   }
 }
 
+/** What the directory offers over LDAP, in the form of the others. */
+const OVER_LDAP = {
+  id: LDAP_FACE.id,
+  endpoints: LDAP_FACE.endpoints.map((one) => ({ ...one, method: 'LDAP', path: '' })),
+}
+
 /** Which operations a client has used: the declarations of the services beside the journal. */
 export function addCoverageRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(read, (context) => {
     const exchanges = exchangesOf(sandbox, worldOf(context, sandbox))
-    const seen = sandbox.services.flatMap((service) =>
+    const seen = [...sandbox.services, OVER_LDAP].flatMap((service) =>
       service.endpoints.map(({ operation, title, method, path }) => {
         const calls = exchanges.get(keyOf(service.id, operation, method)) ?? []
         return {

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
+import { LDAP_FACE } from '../services/sds/ldap/service.js'
 import { given } from '../world/given.js'
 import { isoInstant } from '../world/instant.js'
 import { type Fault, faults, listFaults } from '../world/tables/fault.js'
-import { checkFault } from './check-fault.js'
+import { checkFault, type Struck } from './check-fault.js'
 import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
@@ -97,6 +98,9 @@ const view = ({ until, ...fault }: Fault) => ({
   ...given({ until: until === undefined ? undefined : isoInstant(until) }),
 })
 
+/** What faults can strike: the services, and the directory over LDAP. */
+const struckBy = (sandbox: Sandbox): readonly Struck[] => [...sandbox.services, LDAP_FACE]
+
 /** Trouble on purpose: faults of a world, and the failures that its services document. */
 export function addFaultRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(list, (context) =>
@@ -104,7 +108,7 @@ export function addFaultRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   )
   api.openapi(make, (context) => {
     const { until, ...said } = context.req.valid('json')
-    checkFault(sandbox.services, said)
+    checkFault(struckBy(sandbox), said)
     const { store, ids } = worldOf(context, sandbox)
     const fault = store.transaction(() => {
       const made = {
@@ -136,7 +140,10 @@ export function addFaultRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(failures, (context) =>
     context.json(
       Object.fromEntries(
-        sandbox.services.map((service) => [service.id, Object.keys(service.failures ?? {})]),
+        [...sandbox.services, LDAP_FACE].map(({ id, failures = {} }) => [
+          id,
+          Object.keys(failures),
+        ]),
       ),
       200,
     ),

@@ -4,6 +4,7 @@ import { createServices } from '../server/services.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { DOCUMENTED_REFUSALS } from '../services/ers/fhir/documented-refusals.js'
 import { ERS_OPERATIONS } from '../services/ers/fhir/operations/index.js'
+import { LDAP_FACE } from '../services/sds/ldap/service.js'
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
@@ -49,6 +50,15 @@ const serviceTable = (service: Service): string[] => [
   '',
 ]
 
+const ldapTable = (): string[] => [
+  `## ${LDAP_FACE.title}`,
+  '',
+  row('operation', 'title'),
+  row('---', '---'),
+  ...LDAP_FACE.endpoints.map(({ operation, title }) => row(operation, title)),
+  '',
+]
+
 /** The list of everything that is served, from the declarations themselves. */
 export function operationsDocument(): string {
   const services = createServices({
@@ -71,5 +81,6 @@ export function operationsDocument(): string {
     ...refusalsTable(),
     '',
     ...services.flatMap(serviceTable),
+    ...ldapTable(),
   ].join('\n')
 }

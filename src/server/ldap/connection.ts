@@ -18,7 +18,7 @@ export interface Patience {
 export const PATIENCE: Patience = { idle: LIMITS.ldapIdle, stalled: LIMITS.ldapStalled }
 
 /** After a last word the other end has so long to close. */
-const FAREWELL_MILLISECONDS = 1000
+const FAREWELL_MILLISECONDS = 200
 
 /** One client's connection: requests are answered in their order, one at a time. */
 export class Connection {
@@ -77,6 +77,7 @@ export class Connection {
       while (!this.#isOver && this.#waiting.length < LIMITS.ldapWaiting) {
         const message = this.#frames.next()
         if (!message) break
+        this.#forgetStart()
         this.#arrive(message)
       }
       this.#watch()
@@ -92,10 +93,13 @@ export class Connection {
     const isFull = this.#waiting.length >= LIMITS.ldapWaiting
     if (isFull) this.#socket.pause()
     else if (this.#socket.isPaused()) this.#socket.resume()
+    if (isFull || !this.#frames.isWithin) this.#forgetStart()
+    else this.#within ??= setTimeout(() => this.#end(), this.#patience.stalled).unref()
+  }
+
+  #forgetStart(): void {
     clearTimeout(this.#within)
     this.#within = undefined
-    if (isFull || !this.#frames.isWithin || this.#isOver) return
-    this.#within = setTimeout(() => this.#end(), this.#patience.stalled).unref()
   }
 
   #arrive(message: Message): void {
@@ -174,7 +178,7 @@ export class Connection {
 
   #over(): void {
     this.#isOver = true
-    clearTimeout(this.#within)
+    this.#forgetStart()
     this.#waiting.length = 0
   }
 }

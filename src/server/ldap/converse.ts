@@ -58,7 +58,6 @@ function worldOf({ worlds }: LdapHost, request: Request, session: Session): Worl
 function doneInstead({ effect }: Trouble): Done | undefined {
   if (effect?.kind === 'FAIL')
     return { result: result(LDAP_FAILURES[effect.failure] ?? 'other', 'a fault was asked for') }
-  if (effect?.kind === 'ANSWER') return { result: result('other', 'a fault was asked for') }
   return undefined
 }
 
@@ -140,8 +139,6 @@ async function suffer(
     await line.send(bytes.subarray(0, bytes.length >> 1))
     return void line.hangUp()
   }
-  if (trouble?.effect?.kind === 'SLOW_BODY')
-    await wait(trouble.effect.milliseconds, undefined, { ref: false })
   await line.send(bytes)
   return done
 }

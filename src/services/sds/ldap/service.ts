@@ -16,8 +16,9 @@ const KINDS = [
 ] as const
 
 /** Every operation, as coverage lists it and a fault may name it. */
-export const LDAP_OPERATIONS: readonly { readonly operation: string; readonly title: string }[] =
-  KINDS.map(([kind, title]) => ({ operation: operationName(kind), title }))
+const OPERATIONS: readonly { readonly operation: string; readonly title: string }[] = KINDS.map(
+  ([kind, title]) => ({ operation: operationName(kind), title }),
+)
 
 /** Results that a fault can ask for by name. */
 export const LDAP_FAILURES: Readonly<Record<string, ResultName>> = {
@@ -27,3 +28,13 @@ export const LDAP_FAILURES: Readonly<Record<string, ResultName>> = {
   SIZE_LIMIT_EXCEEDED: 'sizeLimitExceeded',
   OTHER: 'other',
 }
+
+/** The directory over LDAP as faults, coverage and the documents know it. */
+export const LDAP_FACE = {
+  id: LDAP_SERVICE,
+  title: 'SDS over LDAP',
+  endpoints: OPERATIONS,
+  failures: LDAP_FAILURES,
+  /** A status of HTTP, and a body that comes slowly. */
+  unable: ['ANSWER', 'SLOW_BODY'],
+} as const
