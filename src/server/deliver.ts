@@ -96,10 +96,8 @@ export const createFindLater =
   (world: World, exchange: number, { rule, message, source }: Finding): void =>
     journalOf(world).find(exchange)?.find(rule, message, source)
 
-/** How long the other work of a world's clock waits for an answer, in milliseconds of real time. */
-const PATIENCE = 1000
-
-export const patience = (): Promise<void> =>
+/** Ends after some milliseconds of real time. */
+export const patience = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, PATIENCE).unref()
+    setTimeout(resolve, milliseconds).unref()
   })

@@ -36,6 +36,6 @@ export interface TmsContext {
   readonly deliver: Deliver
   /** Notes a finding on an exchange that is over, if the journal still has it. */
   readonly findLater: (world: World, exchange: number, finding: Finding) => void
-  /** Ends after the real time for which the world's other work waits for an answer. */
-  readonly patience: () => Promise<void>
+  /** Ends after some milliseconds of real time. */
+  readonly patience: (milliseconds: number) => Promise<void>
 }

@@ -20,6 +20,12 @@ const failureOf = ({ state }: SpineMessage) =>
 const isEnough = ({ awaits }: SpineMessage): boolean =>
   awaits === 'ANSWER' || awaits === 'RELAYED_SIGNAL'
 
+/**
+ * How long the other work of a clock waits for an answer, in milliseconds of real time: who moves a
+ * clock by hand wants to see what came of it; on a clock that runs nobody waits for a slow receiver.
+ */
+const PATIENCE: Readonly<Record<World['clock']['mode'], number>> = { frozen: 1000, real: 50 }
+
 function headersOf({ soapAction, contentType }: SpineMessage): Record<string, string> {
   return { SOAPAction: soapAction, 'Content-Type': contentType, Connection: 'close' }
 }
@@ -45,7 +51,8 @@ export class Courier {
     if (!message || !isOpen(message)) return
     if (this.#way(world).has(id)) return this.#later(world, message)
     if (world.store.transaction(() => this.#giveUp(world, message))) return
-    await Promise.race([this.#attempt(world, message), this.#context.patience()])
+    const patience = this.#context.patience(PATIENCE[world.clock.mode])
+    await Promise.race([this.#attempt(world, message), patience])
   }
 
   #way(world: World): Set<number> {
