@@ -104,6 +104,43 @@ export interface Patient {
   readonly relatedPeople?: readonly RelatedPerson[]
   /** European health insurance card (pds 9). */
   readonly coverage?: Coverage
+  /** What was notified at birth. */
+  readonly birth?: PatientBirth
+}
+
+/** A name as it was told, without what PDS gives its own. */
+export type ToldName = Omit<PatientName, 'id' | 'state'>
+
+/** What was notified of a birth (pds 7.2, 12.14). Messages tell parts of it; FHIR tells none. */
+export interface PatientBirth {
+  /** Local time, `HHMM`. */
+  readonly time?: string
+  /** In grams. */
+  readonly weight: number
+  /** 1 born alive, 2 to 4 stillborn. */
+  readonly stillbirth: '1' | '2' | '3' | '4'
+  /** Suspected congenital abnormality: `Y`, `N`, `U`. */
+  readonly abnormality: string
+  readonly foetuses: number
+  /** In weeks. */
+  readonly gestation: number
+  readonly mother: {
+    readonly nhsNumber: string
+    readonly name: ToldName
+    readonly birthDate: string
+    /** ODS code of her practice. */
+    readonly practice: string
+  }
+  readonly place: {
+    /** Kind of place (17.173). */
+    readonly type: string
+    /** ODS code of the site. */
+    readonly site?: string
+    readonly name?: string
+  }
+  readonly notifier?: ToldName
+  /** ODS codes of the child health organisations that are told. */
+  readonly childHealth?: { readonly partner: string; readonly responsible?: string }
 }
 
 export interface BirthPlace {

@@ -8,6 +8,7 @@ const withoutPlaces: Redact = ({
   pharmacies: _pharmacies,
   birthPlace: _birthPlace,
   removal: _removal,
+  birth: _birth,
   ...rest
 }) => ({ ...rest, addresses: [], telecom: [], contacts: [], practices: [] })
 

@@ -29,6 +29,9 @@ export const coded = (list: List, code: string): Coded => ({ code, codeSystem: L
 export const writeCode = (name: string, list: List, code: string): Xml =>
   writeCoded(name, coded(list, code))
 
+/** The code of something observed in general, not for PDS alone. */
+export const snomed = (code: string): Xml => writeCoded('code', { code, codeSystem: oid('15') })
+
 /** What an observation is of (17.35). */
 export const OBSERVED = {
   serialChangeNumber: '2',

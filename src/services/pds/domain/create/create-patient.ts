@@ -8,6 +8,7 @@ import {
   type Item,
   type Patient,
   type PatientAddress,
+  type PatientBirth,
   type PatientDeath,
   type PatientName,
   type PatientTelecom,
@@ -43,6 +44,7 @@ export interface NewPatient {
   readonly birthPlace?: BirthPlace
   readonly ethnicCategory?: string
   readonly death?: PatientDeath
+  readonly birth?: PatientBirth
   readonly nominatedPharmacy?: string
   readonly dispensingDoctor?: string
   readonly applianceSupplier?: string
@@ -132,7 +134,7 @@ export function createPatient(
 ): Result<Patient> {
   const lists = checked(world, wanted)
   if (!lists.ok) return lists
-  const { gender, birthDate, multipleBirth, death, ethnicCategory } = wanted
+  const { gender, birthDate, multipleBirth, death, birth, ethnicCategory } = wanted
   const { communication, contactPreference, birthPlace } = wanted
   const patient = given({
     nhsNumber: allocateNumber(world, occasion),
@@ -144,6 +146,7 @@ export function createPatient(
     birthDate,
     multipleBirth,
     death,
+    birth,
     communication,
     contactPreference,
     birthPlace,

@@ -1,4 +1,4 @@
-import type { Patient, PatientDeath } from '../../../../world/tables/patient.js'
+import type { Patient, PatientBirth, PatientDeath } from '../../../../world/tables/patient.js'
 import type { World } from '../../../../world/world.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import { checkNewPatient, createPatient, type NewPatient } from './create-patient.js'
@@ -14,8 +14,7 @@ import {
 export interface Birth {
   readonly baby: NewPatient
   readonly demographics: Demographics
-  /** 1 born alive, 2 to 4 stillborn. */
-  readonly stillbirth: '1' | '2' | '3' | '4'
+  readonly details: PatientBirth
   readonly deathDate?: string
   readonly deathStatus?: '1' | '2'
   /** Make the record although somebody else may be the same baby. */
@@ -25,10 +24,10 @@ export interface Birth {
 /** A death is told whole, and a stillbirth is one (pds 7.2). */
 function deathOf(
   world: World,
-  { stillbirth, deathDate, deathStatus }: Birth,
+  { details, deathDate, deathStatus }: Birth,
 ): Result<PatientDeath | undefined> {
   const whole = (deathDate === undefined) === (deathStatus === undefined)
-  if (!whole || (stillbirth !== '1' && deathDate === undefined))
+  if (!whole || (details.stillbirth !== '1' && deathDate === undefined))
     return refuse(
       'INSERT_BIRTH_DEATH_STATUS_INCONSISTENT',
       'Insert Birth - Death Status Inconsistent',
@@ -57,6 +56,7 @@ export function registerBirth(world: World, birth: Birth): Result<Patient> {
   if (!checked.ok) return checked
   const unknown = refuseMatches(matchesOf(world, birth))
   if (!unknown.ok) return unknown
-  const baby = death.value ? { ...birth.baby, death: death.value } : birth.baby
+  const told = { ...birth.baby, birth: birth.details }
+  const baby = death.value ? { ...told, death: death.value } : told
   return createPatient(world, baby, 'birth')
 }

@@ -23,7 +23,7 @@ const observed = (snomed: string) => ({
   }),
 })
 
-const identifier = (value: z.ZodType) => z.array(z.object({ value })).min(1)
+const identifier = (value: z.ZodType<string>) => z.array(z.object({ value })).min(1)
 const nhsNumber = z.string().refine(isNhsNumber)
 const quantity = (value: z.ZodNumber) => z.object({ value })
 
@@ -36,6 +36,11 @@ const baby = z.object({
   address: z.array(addressSchema).min(1).max(2),
   multipleBirthInteger: z.int().min(1).max(9),
   deceasedDateTime: z.string().optional(),
+  /** The time of birth, where it is told; nothing is asked of it. */
+  _birthDate: z
+    .object({ extension: z.array(z.object({ valueDateTime: z.string() })) })
+    .optional()
+    .catch(undefined),
   telecom: z.array(telecomSchema).optional(),
   extension: z.array(z.unknown()),
 })
@@ -43,7 +48,15 @@ const baby = z.object({
 const mother = z.object({
   resourceType: z.literal('Patient'),
   identifier: identifier(nhsNumber),
-  name: z.array(z.object({ family: z.string() })).min(1),
+  name: z
+    .array(
+      z.object({
+        family: z.string(),
+        given: z.array(z.string()).optional(),
+        prefix: z.array(z.string()).optional(),
+      }),
+    )
+    .min(1),
   birthDate: z.string().refine(isDate),
   generalPractitioner: z.array(z.object({ reference: z.string() })).min(1),
 })
@@ -76,9 +89,15 @@ export const BIRTH_ENTRIES = {
   }),
   place: z.object({
     resourceType: z.literal('Location'),
+    identifier: identifier(z.string()).optional().catch(undefined),
+    name: z.string().optional().catch(undefined),
     type: z.array(code(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])).min(1),
   }),
 } as const
+
+export type BirthEntries = {
+  readonly [Name in keyof typeof BIRTH_ENTRIES]: z.output<(typeof BIRTH_ENTRIES)[Name]>
+}
 
 /** The entries in their order in the bundle. */
 export const BIRTH_ORDER = Object.keys(BIRTH_ENTRIES) as (keyof typeof BIRTH_ENTRIES)[]

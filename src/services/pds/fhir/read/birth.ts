@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { given } from '../../../../world/given.js'
 import { isDate } from '../../../../world/instant.js'
 import type { BirthPlace, Gender } from '../../../../world/tables/patient.js'
@@ -13,19 +12,25 @@ import {
   valueText,
 } from '../../domain/outcome.js'
 import { UK_CORE } from '../represent/parts.js'
-import { BIRTH_ENTRIES, BIRTH_ORDER, FEWEST_ENTRIES } from './birth-entries.js'
+import { birthDetails } from './birth-details.js'
+import { BIRTH_ENTRIES, BIRTH_ORDER, type BirthEntries, FEWEST_ENTRIES } from './birth-entries.js'
 import type { JsonObject } from './body.js'
 import { REGISTERING_AUTHORITY } from './create-extensions.js'
 import { EXTENSION_KINDS, readExtension } from './extensions.js'
 import { demographicsOf } from './new-patient.js'
 import { readShape } from './shape.js'
 
-type Entries = {
-  readonly [Name in keyof typeof BIRTH_ENTRIES]: z.output<(typeof BIRTH_ENTRIES)[Name]>
+interface Entries {
+  readonly known: BirthEntries
+  /** The resources behind those that have their places. */
+  readonly others: readonly unknown[]
 }
 
 const BABY = 'entry/0/resource'
 const ETHNICITY = `${UK_CORE}EthnicCategory`
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as JsonObject)[name] : undefined
 
 function readEntries(body: JsonObject): Result<Entries> {
   const { entry } = body
@@ -40,11 +45,9 @@ function readEntries(body: JsonObject): Result<Entries> {
     if (!read.ok) return read
     entries[name] = read.value
   }
-  return ok(entries as Entries)
+  const others = entry.slice(BIRTH_ORDER.length).map((one) => member(one, 'resource'))
+  return ok({ known: entries as BirthEntries, others })
 }
-
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as JsonObject)[name] : undefined
 
 const withUrl = (list: readonly unknown[], url: string): unknown =>
   list.find((extension) => member(extension, 'url') === url)
@@ -98,7 +101,8 @@ function readDeathDate(sent: string | undefined): Result<string | undefined> {
 export function readBirth(body: JsonObject, query: URLSearchParams): Result<Birth> {
   const entries = readEntries(body)
   if (!entries.ok) return entries
-  const { baby, stillbirth } = entries.value
+  const { known, others } = entries.value
+  const { baby } = known
   const more = readExtensions(baby.extension)
   if (!more.ok) return more
   const deathDate = readDeathDate(baby.deceasedDateTime)
@@ -116,7 +120,7 @@ export function readBirth(body: JsonObject, query: URLSearchParams): Result<Birt
   return ok({
     baby: patient,
     demographics: demographicsOf(patient),
-    stillbirth: stillbirth.valueCodeableConcept.coding[0]?.code ?? '1',
+    details: birthDetails(known, others),
     ignorePotentialMatches: query.get('ignore_potential_matches') === 'true',
     ...given({ deathDate: deathDate.value, deathStatus }),
   })

@@ -5,6 +5,8 @@ import { batchTrace } from './batch-trace.js'
 import { confirmNhsNumber } from './confirm-nhs-number.js'
 import { crossCheckTrace } from './cross-check-trace.js'
 import { generalUpdate } from './general-update.js'
+import { nhaisUpdate } from './nhais-update.js'
+import { registerBirth } from './register-birth.js'
 import { retrieval } from './retrieval.js'
 import { simpleTrace } from './simple-trace.js'
 
@@ -18,4 +20,6 @@ export const PDS_INTERACTIONS: readonly Interaction[] = [
   ...batchTrace,
   ...allocateNhsNumber,
   ...generalUpdate,
+  ...nhaisUpdate,
+  ...registerBirth,
 ]

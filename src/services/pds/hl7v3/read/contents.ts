@@ -100,7 +100,7 @@ export function contactWishIn(
   return Object.keys(wish).length > 0 ? wish : undefined
 }
 
-export function birthPlaceIn(item: XmlElement): BirthPlace {
+export function birthPlaceIn(item: XmlElement | undefined): BirthPlace {
   const { city, county, country } = readAddress(childOf(item, 'addr')) ?? {}
   return given({ city, district: county, country })
 }

@@ -3,7 +3,7 @@ import { allAt, at, childOf, type XmlElement } from '../../../../hl7v3/xml/eleme
 /** Where the parts of a change are, whatever the release (pds 12.12 to 12.16). */
 
 export const roleOf = (payload: XmlElement): XmlElement | undefined =>
-  at(payload, 'subject/patientRole')
+  at(payload, 'subject/patientRole') ?? at(payload, 'subject/patient')
 
 export const personOf = (payload: XmlElement): XmlElement | undefined =>
   childOf(roleOf(payload), 'patientPerson')

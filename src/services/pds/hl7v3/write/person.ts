@@ -19,8 +19,11 @@ export const gender = ({ gender: held }: Patient): Xml | undefined => {
     : new Xml(`<administrativeGenderCode${attribute('code', code)}/>`)
 }
 
-export const birthTime = ({ birthDate }: Patient): Xml | undefined =>
-  birthDate === undefined ? undefined : writeValue('birthTime', tsOfDate(birthDate))
+/** To the minute where the birth was notified so (pds 14). */
+export const birthTime = ({ birthDate, birth }: Patient): Xml | undefined =>
+  birthDate === undefined
+    ? undefined
+    : writeValue('birthTime', tsOfDate(birthDate) + (birth?.time ?? ''))
 
 export const deceasedTime = ({ death }: Patient): Xml | undefined =>
   death && writeValue('deceasedTime', tsOfDate(death.date))

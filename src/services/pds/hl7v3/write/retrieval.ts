@@ -1,14 +1,13 @@
 import { writeAddress } from '../../../../hl7v3/types/address.js'
 import { writeInterval } from '../../../../hl7v3/types/interval.js'
-import { writeValue } from '../../../../hl7v3/types/simple.js'
-import { tsOfDate } from '../../../../hl7v3/types/time.js'
 import { Xml, xml } from '../../../../hl7v3/xml/template.js'
 import { given } from '../../../../world/given.js'
 import { type Patient, searchable } from '../../../../world/tables/patient.js'
-import { OBSERVED, writeCode } from '../lists.js'
+import { writeCode } from '../lists.js'
 import type { Release } from '../releases.js'
 import { careProvisions } from './care-provision.js'
 import { addr, contactTelecoms, interval, name, telecom } from './items.js'
+import { notifiedBirth, notifiedDeath, notifiedGender } from './notified.js'
 import { type PartForm, partsOf } from './part-of-whole.js'
 import {
   birthOrder,
@@ -21,7 +20,6 @@ import {
   gender,
   languageCommunication,
   nhsNumber,
-  observed,
   serialChangeNumber,
   writtenFormat,
 } from './person.js'
@@ -79,37 +77,6 @@ const birthplace = (patient: Patient, tag: Xml): Xml | undefined =>
       ${birthAddress(patient)}
     </${tag}>`
 
-/**
- * When PDS was told of something. It is not held: what is known of the usual name or the birth
- * stands for it.
- */
-const notifiedOn = ({ names, birthDate }: Patient): string | undefined =>
-  names.find(({ use, state }) => use === 'usual' && state === undefined)?.period?.start ?? birthDate
-
-const notification = (date: string | undefined): Xml | undefined =>
-  date === undefined
-    ? undefined
-    : observed(
-        'subjectOf',
-        'notificationTime',
-        writeCode('code', 'observation', OBSERVED.notificationTime),
-        writeValue('value', tsOfDate(date)),
-      )
-
-const part = (kind: string, content: Xml | undefined, notified: string | undefined) => {
-  const tag = new Xml(kind)
-  return (
-    content &&
-    xml`
-      <${tag} classCode="PART">
-        <partPerson classCode="PSN" determinerCode="INSTANCE">
-          ${content}
-        </partPerson>
-        ${notification(notified)}
-      </${tag}>`
-  )
-}
-
 const careForm = (release: Release) =>
   ({
     provision: release === '6.3' ? 'patientCareProvisionEvent' : 'patientCareProvision',
@@ -143,7 +110,6 @@ function person(record: Retrieved): Xml {
 function laterPerson(record: Retrieved): Xml {
   const { patient, history } = record
   const form: PartForm = { number: 'UK03', extent: 'whole', history }
-  const notified = notifiedOn(patient)
   const parts = partsOf(patient, form)
   return xml`
     <patientPerson classCode="PSN" determinerCode="INSTANCE">
@@ -152,9 +118,9 @@ function laterPerson(record: Retrieved): Xml {
       ${careProvisions(patient, careForm('7.2'), history)}
       ${relatedPeople(record, form)}
       ${parts.addresses}
-      ${part('COCT_MT000209UK01.PartAdminGenderCode', gender(patient), notified)}
-      ${part('COCT_MT000210UK01.PartBirthTime', birthTime(patient), notified)}
-      ${part('COCT_MT000211UK01.PartDeceasedTime', deceasedTime(patient), patient.death?.recorded)}
+      ${notifiedGender(patient)}
+      ${notifiedBirth(patient)}
+      ${notifiedDeath(patient)}
       ${parts.telecoms}
       ${birthplace(patient, new Xml('COCT_MT000208UK01.BirthPlace'))}
       ${parts.names}
