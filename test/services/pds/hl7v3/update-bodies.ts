@@ -21,18 +21,70 @@ export interface UpdateBody {
   /** After the person: `subjectOf`. */
   readonly observed?: string
   readonly author?: string
+  /** The element of the payload. */
+  readonly payload?: 'PdsUpdateRequest' | 'PdsNhaisUpdateRequest'
 }
 
-export const registeringAuthority = (code = 'c'): string => `
+const PERSON = `
+  <assignedRegisteringOrganization classCode="ORG" determinerCode="INSTANCE">
+    <scopedAssignedPerson classCode="ASSIGNED">
+      <id root="1.2.826.0.1285.0.1.10" extension="G1234567"/>
+    </scopedAssignedPerson>
+  </assignedRegisteringOrganization>`
+
+/** An organisation that registers; those of NHAIS name a person of theirs. */
+export const registeringAuthority = (code = 'c', who: 'person' | 'nobody' = 'nobody'): string => `
   <registeringAuthority classCode="ASSIGNED">
     <code code="${code}" codeSystem="${LIST}16.20"/>
     <id root="${ODS}" extension="A20047"/>
+    ${who === 'person' ? PERSON : ''}
   </registeringAuthority>`
+
+/** When a registration began or ended. */
+const SINCE = '<effectiveTime><low value="20260115"/></effectiveTime>'
+
+/** A registration with an authority. */
+export const registrationEvent = (mode: string, since = SINCE): string => `
+  <subjectOf2 typeCode="SBJ">
+    <nHAISRegistrationEvent classCode="REG" moodCode="EVN" updateMode="${mode}">
+      <code code="01" codeSystem="${LIST}17.165"/>
+      ${since}
+      <custodian typeCode="CST">
+        <assignedDevice classCode="ASSIGNED">
+          <id root="1.2.826.0.1285.0.2.0.107" extension="NTH"/>
+        </assignedDevice>
+      </custodian>
+    </nHAISRegistrationEvent>
+  </subjectOf2>`
+
+const REMOVALS = {
+  '6.3': ['nHAISRemovalRegistrationEvent', '02'],
+  '7.2': ['pCRemovalRegistrationEvent', '04'],
+} as const
+
+/** The end of a registration; a removal of it names it alone. */
+export function removalEvent(
+  release: '6.3' | '7.2',
+  mode: string,
+  reason?: string,
+  since = SINCE,
+): string {
+  const [name, code] = REMOVALS[release]
+  const told = reason && `<reasonCode code="${reason}" codeSystem="${LIST}17.168"/>`
+  return `
+    <subjectOf3 typeCode="SBJ">
+      <${name} classCode="REG" moodCode="EVN" updateMode="${mode}">
+        <code code="${code}" codeSystem="${LIST}17.165"/>
+        ${reason === undefined ? '' : since}
+        ${told ?? ''}
+      </${name}>
+    </subjectOf3>`
+}
 
 /** A general update, as every release writes it in the main. */
 export const updateRequest = (of: UpdateBody): Xml =>
   raw(`
-  <PdsUpdateRequest classCode="REG" moodCode="RQO">
+  <${of.payload ?? 'PdsUpdateRequest'} classCode="REG" moodCode="RQO">
     <code code="${of.code ?? '1'}" codeSystem="${LIST}17.40"/>
     ${of.author ? `<author typeCode="AUT">${of.author}</author>` : ''}
     <pertinentInformation typeCode="PERT">
@@ -50,7 +102,7 @@ export const updateRequest = (of: UpdateBody): Xml =>
         ${of.observed ?? ''}
       </patientRole>
     </subject>
-  </PdsUpdateRequest>`)
+  </${of.payload ?? 'PdsUpdateRequest'}>`)
 
 export const observed = (name: string, mode: string, content: string): string =>
   `<subjectOf2 typeCode="SBJ"><${name} classCode="OBS" moodCode="EVN" ${mode && `updateMode="${mode}"`}>${content}</${name}></subjectOf2>`

@@ -1,4 +1,7 @@
+import { codeOf } from '../../../../hl7v3/types/coded.js'
+import { updateModeOf } from '../../../../hl7v3/types/update-mode.js'
 import { allAt, at, childOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
+import { PRACTICE } from '../codes.js'
 
 /** Where the parts of a change are, whatever the release (pds 12.12 to 12.16). */
 
@@ -21,11 +24,24 @@ export const provisionsOf = (payload: XmlElement): readonly XmlElement[] =>
     one.children.filter(({ name }) => name.startsWith('patientCareProvision')),
   )
 
+/** Care provisions that are registrations with a practice. */
+export const practicesOf = (payload: XmlElement): readonly XmlElement[] =>
+  provisionsOf(payload).filter((one) => codeOf(childOf(one, 'code')) === PRACTICE)
+
+/** Whether a practice is new or changed. */
+export const registersIn = (payload: XmlElement): boolean =>
+  practicesOf(payload).some((one) => updateModeOf(one) !== 'removed')
+
 /** What stands in any `subjectOf` of the patient under its name. */
 export const observationsOf = (payload: XmlElement, name: string): readonly XmlElement[] =>
   (roleOf(payload)?.children ?? [])
     .filter((one) => one.name.startsWith('subjectOf'))
     .flatMap((one) => one.children.filter((child) => child.name === name))
+
+/** The end of a registration, as releases call it. */
+export const removalOf = (payload: XmlElement): XmlElement | undefined =>
+  observationsOf(payload, 'nHAISRemovalRegistrationEvent')[0] ??
+  observationsOf(payload, 'pCRemovalRegistrationEvent')[0]
 
 /** Something the record has once: what carries the mode, and what carries the value. */
 export interface Once {

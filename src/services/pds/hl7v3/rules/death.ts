@@ -62,6 +62,13 @@ export const WHOLE_DEATH_RULES: readonly Rule<Update>[] = [
   },
 ]
 
+const AUTHOR_ON_DEATH: Rule<Update> = {
+  name: 'AUTHOR_UNSPECIFIED_ON_DEATH',
+  missing: true,
+  holds: (update) =>
+    !hasDeath(update) || modeOfTime(update) === 'removed' || isAuthority(authority(update)),
+}
+
 /** A general update tells who registers a death, and takes none back (pds 13.4). */
 export const GENERAL_DEATH_RULES: readonly Rule<Update>[] = [
   ...WHOLE_DEATH_RULES,
@@ -69,11 +76,7 @@ export const GENERAL_DEATH_RULES: readonly Rule<Update>[] = [
     name: 'SOURCE_CANNOT_REMOVE_DATE_OF_DEATH',
     holds: (update) => modeOfTime(update) !== 'removed',
   },
-  {
-    name: 'AUTHOR_UNSPECIFIED_ON_DEATH',
-    missing: true,
-    holds: (update) => !hasDeath(update) || isAuthority(authority(update)),
-  },
+  AUTHOR_ON_DEATH,
   {
     name: 'INVALID_AUTHOR_SPECIFICATION',
     holds: (update) =>
@@ -89,6 +92,14 @@ export const GENERAL_DEATH_RULES: readonly Rule<Update>[] = [
 /** NHAIS may take a death back, and then says nothing of it. */
 export const NHAIS_DEATH_RULES: readonly Rule<Update>[] = [
   ...WHOLE_DEATH_RULES,
+  AUTHOR_ON_DEATH,
+  {
+    name: 'AUTHOR_CHANGED_ON_REMOVAL',
+    holds: (update) =>
+      update.release !== '6.3' ||
+      modeOfTime(update) !== 'removed' ||
+      authority(update) === undefined,
+  },
   {
     name: 'DECEASED_TIME_CHANGED_ON_REMOVAL',
     holds: (update) =>

@@ -2,22 +2,9 @@ import { codeOf } from '../../../../hl7v3/types/coded.js'
 import { readIi } from '../../../../hl7v3/types/ii.js'
 import { readInterval } from '../../../../hl7v3/types/interval.js'
 import { at, childOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
-import { PRACTICE } from '../codes.js'
 import { odsCodeIn } from '../read/contents.js'
-import { observationsOf, provisionsOf } from '../read/elements.js'
+import { observationsOf, practicesOf, registersIn, removalOf } from '../read/elements.js'
 import { isRemoved, type Rule } from './rule.js'
-
-/** The end of a registration, as releases call it. */
-export const removalOf = (payload: XmlElement): XmlElement | undefined =>
-  observationsOf(payload, 'nHAISRemovalRegistrationEvent')[0] ??
-  observationsOf(payload, 'pCRemovalRegistrationEvent')[0]
-
-const practicesOf = (payload: XmlElement): readonly XmlElement[] =>
-  provisionsOf(payload).filter((one) => codeOf(childOf(one, 'code')) === PRACTICE)
-
-/** A practice that is new or changed. */
-const registers = (payload: XmlElement): boolean =>
-  practicesOf(payload).some((one) => !isRemoved(one))
 
 const givesReason = (payload: XmlElement): boolean => {
   const removal = removalOf(payload)
@@ -47,14 +34,14 @@ export const NHAIS_RULES: readonly Rule<XmlElement>[] = [
   {
     name: 'GP_PROVDER_RULE86',
     holds: (payload) =>
-      !registers(payload) ||
+      !registersIn(payload) ||
       (observationsOf(payload, 'deathNotification').length === 0 && !givesReason(payload)),
   },
   {
     name: 'REG_REMOVAL_AND_PCP_MUTUALLY_EXCLUSIVE',
     holds: (payload) => {
       const removal = removalOf(payload)
-      return removal === undefined || !isRemoved(removal) || registers(payload)
+      return removal === undefined || !isRemoved(removal) || registersIn(payload)
     },
   },
   {

@@ -5,6 +5,7 @@ import { communicationRules, contactPreferenceRules } from './communication.js'
 import { deathDateRules, deathStatusRules } from './death.js'
 import { birthDateRules, birthPlaceRules, genderRules, multipleBirthRules } from './person.js'
 import { pharmacyRules } from './pharmacies.js'
+import { removalRules } from './removal.js'
 import type { SingleRules } from './single-rule.js'
 
 /** What only some sources may touch. */
@@ -35,7 +36,7 @@ export const SINGLE_RULES: { readonly [Name in keyof Singles]: SingleRules<Singl
   contactPreference: contactPreferenceRules,
   birthPlace: birthPlaceRules,
   sharingConsent: only('sharingConsent', ['local', 'primary-care', 'national']),
-  removal: only('removalFromRegistration', ['national']),
+  removal: removalRules,
   sensitivity: only('meta', ['national']),
   coverage: only('coverage', ['patient', 'national']),
 }
