@@ -63,6 +63,7 @@ const ldapTable = (): string[] => [
 export function operationsDocument(): string {
   const services = createServices({
     keys: new KeyStore(),
+    mutualTls: 'off',
     post: async () => ({ failed: 'refused', words: 'Nothing is sent while documents are made.' }),
     journalOf: () => new Journal(),
     localParties: new Map(),

@@ -50,6 +50,7 @@ export class Sandbox {
     const onFailure = (exchange: Exchange, error: unknown) => reportFailure(exchange, error, write)
     this.services = createServices({
       keys: this.keys,
+      mutualTls: options.mtls,
       post: this.postMessage,
       journalOf,
       localParties: new Map(),

@@ -1,4 +1,5 @@
 import { createGatewayEndpoints } from '../gateway/status.js'
+import type { MutualTls } from '../http/client-certificate.js'
 import type { Service } from '../http/endpoint.js'
 import type { KeyStore } from '../services/auth/keys.js'
 import { createAuthService } from '../services/auth/service.js'
@@ -19,6 +20,7 @@ import { odsStu3Service } from '../services/sds/ods/fhir/stu3/service.js'
 import { ordService } from '../services/sds/ods/ord/service.js'
 import { createSend } from '../services/tms/async/send.js'
 import { createMessagingService } from '../services/tms/async/service.js'
+import { behindCertificates } from '../services/tms/certificate/guard.js'
 import type { TmsContext } from '../services/tms/context.js'
 import { Registry } from '../services/tms/registry.js'
 import { createSyncService } from '../services/tms/sync/service.js'
@@ -29,20 +31,26 @@ import { postForm } from './post-form.js'
 /** What the services are given from outside them. */
 export interface ServiceOptions extends Outside {
   readonly keys: KeyStore
+  readonly mutualTls: MutualTls
 }
 
 /** What the messaging services share: who takes which message, and the way out. */
-const messaging = (outside: Outside): TmsContext => ({
+const messaging = (outside: Outside, mutualTls: MutualTls): TmsContext => ({
   registry: new Registry([...PDS_INTERACTIONS, ...MIM_INTERACTIONS]),
   directory: directoryLookup,
+  certificates: { mutualTls, partiesOfHost: directoryLookup.partiesOfHost },
   deliver: createDeliver(outside),
   findLater: createFindLater(outside),
   patience,
 })
 
 /** Every service of the Spine, each given what it needs of the others. */
-export const createServices = ({ keys, ...outside }: ServiceOptions): readonly Service[] => {
-  const tms = messaging(outside)
+export const createServices = ({
+  keys,
+  mutualTls,
+  ...outside
+}: ServiceOptions): readonly Service[] => {
+  const tms = messaging(outside, mutualTls)
   return [
     createAuthService({ keys, fetchJwks, postForm }),
     smartcardService,
@@ -59,8 +67,11 @@ export const createServices = ({ keys, ...outside }: ServiceOptions): readonly S
     }),
     objectStoreService,
     createSessionService(findPatientSummary, liveTicket),
-    createSyncService({ registry: tms.registry, systemOfAsid: directoryLookup.system }),
-    createMessagingService(tms),
+    behindCertificates(
+      createSyncService({ ...tms, systemOfAsid: directoryLookup.system }),
+      tms.certificates,
+    ),
+    behindCertificates(createMessagingService(tms), tms.certificates),
     createPatientCareService(createGatewayEndpoints('/e-referrals-service-patient-care-api')),
   ]
 }

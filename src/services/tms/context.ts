@@ -1,5 +1,6 @@
 import type { Finding } from '../../http/exchange.js'
 import type { World } from '../../world/world.js'
+import type { CertificatePolicy } from './certificate/rules.js'
 import type { Directory } from './directory.js'
 import type { Registry } from './registry.js'
 
@@ -33,6 +34,7 @@ export type Deliver = (world: World, bytes: OutgoingBytes) => Promise<DeliveredB
 export interface TmsContext {
   readonly registry: Registry
   readonly directory: Directory
+  readonly certificates: CertificatePolicy
   readonly deliver: Deliver
   /** Notes a finding on an exchange that is over, if the journal still has it. */
   readonly findLater: (world: World, exchange: number, finding: Finding) => void

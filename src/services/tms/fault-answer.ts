@@ -9,10 +9,15 @@ export const XML_TYPE = 'text/xml'
 export const faultAnswer = (...errors: readonly [TmsError, ...TmsError[]]): Answer =>
   text(500, writeFault(...errors), XML_TYPE)
 
-/** A fault, and beside it what to do. */
-export function refuse(exchange: Exchange, error: TmsError, advice: string): Answer {
+/** A fault, and beside it what to do; `source` is where the rule is written. */
+export function refuse(
+  exchange: Exchange,
+  error: TmsError,
+  advice: string,
+  source = 'tms 12.1',
+): Answer {
   const rule = `tms.${error.location.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
-  exchange.find(rule, `${error.description ?? ''} ${advice}`.trim(), 'tms 12.1')
+  exchange.find(rule, `${error.description ?? ''} ${advice}`.trim(), source)
   return faultAnswer(error)
 }
 

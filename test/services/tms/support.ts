@@ -30,7 +30,11 @@ export const registry = new Registry(PDS_INTERACTIONS)
 
 const systemOfAsid = (world: World, asid: string) => findAccreditedSystem(world.store, asid)
 
-const service = createSyncService({ registry, systemOfAsid })
+const service = createSyncService({
+  registry,
+  systemOfAsid,
+  certificates: { mutualTls: 'off', partiesOfHost: () => [] },
+})
 
 const system = (asid: string, interactions: readonly string[]) => ({
   asid,

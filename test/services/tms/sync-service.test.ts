@@ -229,6 +229,7 @@ describe('a SOAP fault', () => {
     ['STORAGE_FAILURE', '208'],
   ])('can be asked for: %s', (name, code) => {
     const { failures } = createSyncService({
+      certificates: { mutualTls: 'off', partiesOfHost: () => [] },
       registry: new Registry([]),
       systemOfAsid: () => undefined,
     })

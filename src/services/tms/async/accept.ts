@@ -5,6 +5,8 @@ import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import type { Answer } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
+import { wrongParty } from '../certificate/check.js'
+import { refuseCertificate } from '../certificate/guard.js'
 import type { TmsContext } from '../context.js'
 import { isOwnParty } from '../directory.js'
 import { refuse, type Step, unquoted } from '../fault-answer.js'
@@ -105,6 +107,8 @@ function check(
   read: ReadRequest,
 ): Checked {
   const { world } = exchange
+  const stranger = wrongParty(exchange, context.certificates, header.from)
+  if (stranger) return { error: 'SECURITY', advice: stranger.advice }
   const routed = routeMessage(world, context.directory, header)
   if ('error' in routed) return routed
   if (isPast(header.timeToLive, world.clock.now()))
@@ -135,8 +139,10 @@ export function acceptMessage(exchange: Exchange, context: TmsContext, path: Asy
   exchange.operation = header.action
   if (isSignalAction(soapAction.value)) {
     const broken = signalError(envelope)
-    return broken
-      ? refuse(exchange, broken, 'Correct the signal.')
+    if (broken) return refuse(exchange, broken, 'Correct the signal.')
+    const stranger = wrongParty(exchange, context.certificates, header.from)
+    return stranger
+      ? refuseCertificate(exchange, stranger)
       : hearSignal(exchange, context, envelope, header)
   }
   const pattern = patternOf(exchange, context, path, header)

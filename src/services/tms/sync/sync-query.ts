@@ -6,6 +6,9 @@ import type { Xml } from '../../../hl7v3/xml/template.js'
 import { type Answer, text } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { mediaTypeOf } from '../../../http/media-type.js'
+import { wrongParty } from '../certificate/check.js'
+import { refuseCertificate } from '../certificate/guard.js'
+import type { CertificatePolicy } from '../certificate/rules.js'
 import type { SystemOfAsid } from '../directory.js'
 import { faultAnswer, refuse, type Step, unquoted, XML_TYPE } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
@@ -19,6 +22,7 @@ import { ACTION_ERROR, envelopeError, isLegalAction } from './envelope-rules.js'
 export interface SyncContext {
   readonly registry: Registry
   readonly systemOfAsid: SystemOfAsid
+  readonly certificates: CertificatePolicy
 }
 
 const NOT_WELL_FORMED: TmsError = { code: 201, location: 'MESSAGE_NOT_WELL_FORMED' }
@@ -102,6 +106,17 @@ function writeAnswer(
   return text(200, body, XML_TYPE)
 }
 
+/** A fault where the certificate is not that of the sender's party; systems that nobody knows are judged later. */
+function refuseParty(
+  exchange: Exchange,
+  { certificates, systemOfAsid }: SyncContext,
+  sender: string,
+): Answer | undefined {
+  const party = systemOfAsid(exchange.world, sender)?.partyKey
+  const problem = party === undefined ? undefined : wrongParty(exchange, certificates, party)
+  return problem && refuseCertificate(exchange, problem)
+}
+
 /** Answers one synchronous query (tms 4.1, 6): a SOAP fault, or 200 with the answer of the interaction. */
 export function answerSyncQuery(exchange: Exchange, context: SyncContext): Answer {
   const envelope = readEnvelope(exchange)
@@ -110,6 +125,8 @@ export function answerSyncQuery(exchange: Exchange, context: SyncContext): Answe
   if ('refused' in found) return found.refused
   const { sender, receiver, messageIds, content } = envelope.value
   exchange.caller = { clientId: sender }
+  const refused = refuseParty(exchange, context, sender)
+  if (refused) return refused
   const received = receive({
     world: exchange.world,
     root: content[0] as XmlElement,
