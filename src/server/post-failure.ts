@@ -25,6 +25,9 @@ function meaningOf(error: NodeJS.ErrnoException): PostFailure {
   return MEANINGS.find(([pattern]) => pattern.test(code))?.[1] ?? 'broken'
 }
 
+/** With TLS 1.3 a refused certificate often looks so: the other end closes once all seemed well. */
+const PERHAPS = " Perhaps it does not take the sandbox's certificate (docs/tls.md)."
+
 type Words = (target: URL, reason: string) => string
 
 const WORDS: Readonly<Record<PostFailure, Words>> = {
@@ -35,7 +38,8 @@ const WORDS: Readonly<Record<PostFailure, Words>> = {
     `No secure connection to ${host} came about: ${reason}. Its certificate must bear the host's name and come from the sandbox's CA or one given with --tls-ca, and it must take the sandbox's own certificate (docs/tls.md).`,
   unresolved: ({ hostname }) =>
     `The host name '${hostname}' is not known on this machine. Correct the address in the directory, or make the name known here.`,
-  broken: ({ host }, reason) => `The connection to ${host} broke: ${reason}.`,
+  broken: ({ host, protocol }, reason) =>
+    `The connection to ${host} broke: ${reason}.${protocol === 'https:' ? PERHAPS : ''}`,
 }
 
 /** A failure in words; `reason` is what lies beneath it. */

@@ -20,6 +20,8 @@ export interface Credentials {
 export interface PostOptions {
   /** Asked for when a message goes out over HTTPS. */
   readonly credentials: () => Promise<Credentials>
+  /** Gives up whatever is under way when it aborts: the sandbox ends. */
+  readonly stop?: AbortSignal
   /** Bytes of an answer that are read at most. */
   readonly limit?: number
 }
@@ -82,6 +84,7 @@ const headerOf =
  */
 export function createPostMessage({
   credentials,
+  stop,
   limit = LIMITS.answer,
 }: PostOptions): PostMessage {
   const exchange = async (
@@ -102,12 +105,14 @@ export function createPostMessage({
     if (!target)
       return { failed: 'broken', words: `'${message.url}' is no address to post a message to.` }
     const clock = AbortSignal.timeout(message.timeout)
-    const signal = message.signal ? AbortSignal.any([clock, message.signal]) : clock
+    const given = [message.signal, stop].filter((one) => one !== undefined)
+    const signal = AbortSignal.any([clock, ...given])
     try {
       return await exchange(target, message, signal)
     } catch (error) {
-      if (clock.aborted && !message.signal?.aborted) return notPosted('timeout', target)
-      if (signal.aborted) return notPosted('broken', target, 'the sandbox gave up')
+      if (given.some(({ aborted }) => aborted))
+        return notPosted('broken', target, 'the sandbox gave up')
+      if (clock.aborted) return notPosted('timeout', target)
       return failureOf(error as Error, target)
     }
   }

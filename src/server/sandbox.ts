@@ -33,6 +33,7 @@ export class Sandbox {
   readonly app: Hono
   readonly #journals = new WeakMap<World, Journal>()
   readonly #write: Write
+  readonly #stop = new AbortController()
   readonly #directory: LdapHost
   readonly #worldPorts = new Map<string, Promise<Listening>>()
   #listeners: Listeners | undefined
@@ -43,7 +44,10 @@ export class Sandbox {
     this.worlds = new Worlds(images, options.clock, options.data)
     this.keys = new KeyStore(options.data)
     this.certificates = new Certificates(certificateOptions(options))
-    this.postMessage = createPostMessage({ credentials: () => this.certificates.own() })
+    this.postMessage = createPostMessage({
+      credentials: () => this.certificates.own(),
+      stop: this.#stop.signal,
+    })
     const log = exchangeLog(options.log, options.mask, write)
     const journalOf = (world: World) => this.journalOf(world)
     const onExchange = log && { onExchange: log }
@@ -109,6 +113,8 @@ export class Sandbox {
     for (const listening of this.#worldPorts.values()) await (await listening).close()
     await this.#listeners?.close()
     await this.worlds.close()
+    // What was under way counts as never tried: a kept world goes on with it when it is opened again.
+    this.#stop.abort()
   }
 }
 
