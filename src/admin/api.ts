@@ -23,6 +23,7 @@ import { addPractitionerRoutes } from './practitioners.js'
 import { addReferralRoutes } from './referrals.js'
 import { Refused } from './refused.js'
 import { addRelyingPartyRoutes } from './relying-parties.js'
+import { addRobotRoutes } from './robots.js'
 import { addRoleRoutes } from './roles.js'
 import { addScenarioRoutes } from './scenarios.js'
 import { addSdsEndpointRoutes } from './sds-endpoints.js'
@@ -69,6 +70,7 @@ const ROUTES = [
   addEventRoutes,
   addMessageRoutes,
   addScenarioRoutes,
+  addRobotRoutes,
 ]
 
 /** The control API: what a test, a script or the console asks of the sandbox itself. */

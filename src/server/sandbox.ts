@@ -3,6 +3,8 @@ import type { Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
 import type { PostMessage } from '../http/post-message.js'
 import { Journal } from '../journal/journal.js'
+import { keepRobotsAtWork } from '../robots/crew/shift.js'
+import { Line } from '../robots/line.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
 import { Images } from '../world/seed/images.js'
@@ -62,6 +64,7 @@ export class Sandbox {
     })
     this.worlds.onOpened((world) => {
       for (const service of this.services) service.opened?.(world)
+      keepRobotsAtWork(world, this.#lineTo(world))
     })
     this.app = createApp({
       worlds: this.worlds,
@@ -78,6 +81,11 @@ export class Sandbox {
   readonly carry = async (request: Request): Promise<Response> => {
     await giveWay()
     return this.app.fetch(request)
+  }
+
+  /** Where the robots of a world find it. */
+  #lineTo({ name }: World): Line {
+    return new Line(`http://localhost/worlds/${name}`, this.carry)
   }
 
   /** The exchanges of a world. */
