@@ -6,7 +6,7 @@ import { createAuthService } from '../services/auth/service.js'
 import { smartcardService } from '../services/auth/smartcard/service.js'
 import { liveTicket } from '../services/auth/smartcard/session.js'
 import { createErsService } from '../services/ers/fhir/service.js'
-import { MIM_INTERACTIONS } from '../services/ers/mim/index.js'
+import { createMimInteractions } from '../services/ers/mim/index.js'
 import { objectStoreService } from '../services/ers/object-store.js'
 import { createPatientCareService } from '../services/ers/patient-care/service.js'
 import { createSessionService } from '../services/ers/session/service.js'
@@ -36,7 +36,7 @@ export interface ServiceOptions extends Outside {
 
 /** What the messaging services share: who takes which message, and the way out. */
 const messaging = (outside: Outside, mutualTls: MutualTls): TmsContext => ({
-  registry: new Registry([...PDS_INTERACTIONS, ...MIM_INTERACTIONS]),
+  registry: new Registry([...PDS_INTERACTIONS, ...createMimInteractions(findPatientSummary)]),
   directory: directoryLookup,
   certificates: { mutualTls, partiesOfHost: directoryLookup.partiesOfHost },
   deliver: createDeliver(outside),

@@ -50,7 +50,7 @@ function faultOf<Payload>(
   payload: Payload | undefined,
 ): MessageFault | undefined {
   if (codeOf(childOf(message.root, 'versionCode')) !== versionCodeOf(release)) return 503
-  if (!checkMessage(message) || payload === undefined) return 202
+  if (!checkMessage(world, message) || payload === undefined) return 202
   return fromPas && !servesAny(world, message.sender) ? 900 : undefined
 }
 

@@ -1,4 +1,5 @@
 import type { Interaction } from '../../../hl7v3/interaction.js'
+import type { FindPatient } from '../domain/patient.js'
 import { acknowledgement } from './acknowledgement.js'
 import { appointmentConfirmed } from './appointment-confirmed.js'
 import { appointmentRejected } from './appointment-rejected.js'
@@ -7,10 +8,12 @@ import { cancellationConfirmed } from './cancellation-confirmed.js'
 import { cancellationRejected } from './cancellation-rejected.js'
 import { didNotAttend } from './did-not-attend.js'
 import { providerCancellation } from './provider-cancellation.js'
+import { referral } from './referral.js'
+import { requestService } from './request-service.js'
 import { slotsWithdrawn } from './slots-withdrawn.js'
 
-/** Every message that e-RS takes, in both releases (ers-hl7v3-mim 2, 13). */
-export const MIM_INTERACTIONS: readonly Interaction[] = [
+/** Every message that e-RS takes, in both releases (ers-hl7v3-mim 2, 13). `findPatient` asks PDS. */
+export const createMimInteractions = (findPatient: FindPatient): readonly Interaction[] => [
   ...availableSlots,
   ...appointmentConfirmed,
   ...appointmentRejected,
@@ -20,4 +23,6 @@ export const MIM_INTERACTIONS: readonly Interaction[] = [
   ...didNotAttend,
   ...providerCancellation,
   ...acknowledgement,
+  ...requestService(findPatient),
+  ...referral,
 ]

@@ -2,8 +2,6 @@ import { readProviderCancellation } from '../../../hl7v3/ebooking/payloads/appoi
 import type { CancellationReasonCode } from '../../../hl7v3/ebooking/vocabularies/cancellation-reason.js'
 import { cancellationReasonOf } from '../../../hl7v3/ebooking/vocabularies/cancellation-reason.js'
 import type { Incoming } from '../../../hl7v3/interaction.js'
-import { codeOf } from '../../../hl7v3/types/coded.js'
-import { childOf } from '../../../hl7v3/xml/element.js'
 import { findConcept } from '../../../world/tables/concept.js'
 import type { World } from '../../../world/world.js'
 import { hospitalCancels } from '../domain/pas/provider-messages.js'
@@ -16,8 +14,6 @@ const NOT_SPECIFIED = 'NOT_SPECIFIED'
 /** The reason as the FHIR API has it; one that is no provider's counts as not specified. */
 function reasonOf(world: World, message: Incoming, code: CancellationReasonCode): string {
   const note = noteOf(message)
-  if (codeOf(childOf(message.content, 'reasonCode')) !== code)
-    note('unpadded-reason', `The code of the reason is '${code}', with two digits.`, '7.7')
   const reason = cancellationReasonOf(code)
   if (findConcept(world.store, 'APPOINTMENT-CANCELLATION-REASON', reason)?.type === 'PROVIDER')
     return reason

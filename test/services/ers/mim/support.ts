@@ -9,6 +9,7 @@ import {
   interactionOf,
   versionCodeOf,
 } from '../../../../src/hl7v3/ebooking/releases.js'
+import { checkSchema } from '../../../../src/hl7v3/ebooking/schema/index.js'
 import { type Message, readMessage, writeMessage } from '../../../../src/hl7v3/message.js'
 import { tsOfInstant } from '../../../../src/hl7v3/types/time.js'
 import type { XmlElement } from '../../../../src/hl7v3/xml/element.js'
@@ -78,6 +79,23 @@ export class Hospital {
   ): Promise<Hospital> {
     party.forget()
     const world = sandbox.world(name)
+    return Hospital.register(world, party, releases, odsCode)
+  }
+
+  /** Another hospital's system of the world, at the same address, that keeps the clinics of a service. */
+  async another(odsCode: string, service: string): Promise<Hospital> {
+    const other = await Hospital.register(this.world, this.party, [this.release], odsCode)
+    const done = await this.control('PUT', `/services/${service}/pas`, { asid: other.asid })
+    if (done.status !== 204) throw new Error(done.text)
+    return other
+  }
+
+  private static async register(
+    world: SandboxWorld,
+    party: MessageParty,
+    releases: readonly Release[],
+    odsCode: string,
+  ): Promise<Hospital> {
     const hospital = new Hospital(world, party, releases[0] ?? '3.1.09')
     const interactions = ebookingInteractions()
       .filter(({ release }) => releases.includes(release))
@@ -233,6 +251,9 @@ export interface ReceivedMessage {
 
 function messageIn(post: ReceivedPost): Omit<ReceivedMessage, 'post'> {
   if (!post.hl7) throw new Error('no HL7 part')
+  const check = checkSchema(post.hl7)
+  if (!check || check.faults.length > 0 || check.findings.length > 0)
+    throw new Error(`not as the schema has it: ${JSON.stringify(check)}`)
   const message = readMessage(post.hl7)
   return { message, content: message.controlAct.subject?.content as XmlElement }
 }

@@ -89,7 +89,7 @@ function renamed(before: readonly Slot[], offered: readonly OfferedSlot[]): OddS
 /** Whether a later poll of the service has been answered already. */
 export const isOvertaken = (world: World, poll: SlotPoll): boolean =>
   pollsOfService(world.store, poll.serviceId, 50).some(
-    ({ sent, state, id }) => id !== poll.id && state === 'ANSWERED' && sent >= poll.sent,
+    ({ sent, state }) => state === 'ANSWERED' && sent > poll.sent,
   )
 
 /**
