@@ -4,7 +4,7 @@ import { brokenness } from '../../gateway/downstream.js'
 import type { Exchange } from '../../http/exchange.js'
 import type { Journal } from '../../journal/journal.js'
 import { encodeDone, encodeEntry } from '../../services/sds/ldap/message/encode.js'
-import type { Done } from '../../services/sds/ldap/message/reply.js'
+import { type Done, PAUSE } from '../../services/sds/ldap/message/reply.js'
 import type {
   AnsweredRequest,
   Message,
@@ -41,6 +41,9 @@ export interface Line {
 }
 
 export type Request = AnsweredRequest | RefusedRequest
+
+/** The world ended while it was searched. */
+const GONE = result('unavailable', 'the world was ended')
 
 /** After so many entries others have their turn. */
 const TURN = 64
@@ -82,10 +85,13 @@ async function run(
   for (let sent = 1; ; sent++) {
     const step = work.next()
     if (step.done) return step.value
-    answer.add(step.value)
-    await line.send(encodeEntry(message.id, step.value))
-    if (sent % TURN === 0) await breathe()
+    if (step.value !== PAUSE) {
+      answer.add(step.value)
+      await line.send(encodeEntry(message.id, step.value))
+    }
+    if (step.value === PAUSE || sent % TURN === 0) await breathe()
     if (line.isGivenUp(message.id)) return undefined
+    if (!exchange.world.store.isOpen) return { result: GONE }
   }
 }
 

@@ -2,6 +2,7 @@ import { fold } from '../fold.js'
 import type { Store } from '../store.js'
 import type { Accreditation, Product } from './accreditation.js'
 import { documentTable } from './document-table.js'
+import { inOrderOfPosition } from './in-order-of-position.js'
 
 /** A system of an organisation that may talk to the Spine: `nhsAs` in the directory (sds 2.4). */
 export interface AccreditedSystem {
@@ -126,4 +127,14 @@ export function systemCondition(criteria: SystemCriteria): { sql: string; parame
 export function findAccreditedSystems(store: Store, criteria: SystemCriteria): AccreditedSystem[] {
   const { sql, parameters } = systemCondition(criteria)
   return table.where(store, sql, ...parameters)
+}
+
+/** The same one by one: where nothing is named, they are read a few at a time. */
+export function* eachAccreditedSystem(
+  store: Store,
+  criteria: SystemCriteria,
+): Generator<AccreditedSystem> {
+  if (Object.values(criteria).some((value) => value !== undefined))
+    yield* findAccreditedSystems(store, criteria)
+  else yield* inOrderOfPosition(store, table)
 }

@@ -2,6 +2,7 @@ import { fold } from '../fold.js'
 import type { Store } from '../store.js'
 import type { Accreditation, Product } from './accreditation.js'
 import { documentTable } from './document-table.js'
+import { inOrderOfPosition } from './in-order-of-position.js'
 
 /** How messages of one interaction are delivered: the contract properties of ebXML (sds 2.5). */
 export interface ContractProperties {
@@ -117,4 +118,14 @@ export function findMessageHandlingSystems(
 ): MessageHandlingSystem[] {
   const { sql, parameters } = endpointCondition(criteria)
   return messageHandlingSystems.where(store, sql, ...parameters)
+}
+
+/** The same one by one: where nothing is named, they are read a few at a time. */
+export function* eachMessageHandlingSystem(
+  store: Store,
+  criteria: EndpointCriteria,
+): Generator<MessageHandlingSystem> {
+  if (Object.values(criteria).some((value) => value !== undefined))
+    yield* findMessageHandlingSystems(store, criteria)
+  else yield* inOrderOfPosition(store, messageHandlingSystems)
 }

@@ -1,11 +1,11 @@
 import { fold } from '../../../world/fold.js'
 import type { Store } from '../../../world/store.js'
 import {
+  eachAccreditedSystem,
   findAccreditedSystem,
-  findAccreditedSystems,
 } from '../../../world/tables/accredited-system.js'
 import {
-  findMessageHandlingSystems,
+  eachMessageHandlingSystem,
   messageHandlingSystems,
 } from '../../../world/tables/message-handling-system.js'
 import { organisations } from '../../../world/tables/organisation.js'
@@ -63,40 +63,37 @@ const peopleOf = (store: Store, values: Values): DirectoryEntry[] =>
     ...entriesBelowPerson(store, person),
   ])
 
-function servicesOf(store: Store, values: Values): DirectoryEntry[] {
-  const { uniqueidentifier, nhsidcode: odsCode, nhsmhspartykey: partyKey } = values
-  if (uniqueidentifier !== undefined)
-    return [
-      ...listed(findAccreditedSystem(store, fold(uniqueidentifier))).map(accreditedSystemEntry),
-      ...listed(messageHandlingSystems.find(store, fold(uniqueidentifier))).map(
-        messageHandlingSystemEntry,
-      ),
-    ]
+/** Systems and endpoints of a name. */
+function* servicesNamed(store: Store, name: string): Generator<DirectoryEntry> {
+  const system = findAccreditedSystem(store, fold(name))
+  if (system) yield accreditedSystemEntry(system)
+  const endpoint = messageHandlingSystems.find(store, fold(name))
+  if (endpoint) yield messageHandlingSystemEntry(endpoint)
+}
+
+function* servicesOf(store: Store, values: Values): Generator<DirectoryEntry> {
+  const { uniqueidentifier: name, nhsidcode: odsCode, nhsmhspartykey: partyKey } = values
+  if (name !== undefined) return yield* servicesNamed(store, name)
   const kind = values.objectclass?.toLowerCase()
   const { nhsassvcia: allowed, nhsmhssvcia: received, nhsmhscpaid: cpaId } = values
   const { nhsmhsmanufacturerorg: manufacturer, nhsasclient: client } = values
-  const isSystem = kind !== 'nhsmhs' && received === undefined && cpaId === undefined
-  const isEndpoint = kind !== 'nhsas' && allowed === undefined && !manufacturer && !client
-  return [
-    ...(isSystem
-      ? findAccreditedSystems(store, {
-          ...{ odsCode, partyKey, manufacturer, client },
-          interaction: allowed,
-        }).map(accreditedSystemEntry)
-      : []),
-    ...(isEndpoint
-      ? findMessageHandlingSystems(store, { odsCode, partyKey, cpaId, interaction: received }).map(
-          messageHandlingSystemEntry,
-        )
-      : []),
-  ]
+  if (kind !== 'nhsmhs' && received === undefined && cpaId === undefined) {
+    const criteria = { odsCode, partyKey, manufacturer, client, interaction: allowed }
+    for (const system of eachAccreditedSystem(store, criteria)) yield accreditedSystemEntry(system)
+  }
+  const isOfSystem = (allowed ?? manufacturer ?? client) !== undefined
+  if (kind !== 'nhsas' && !isOfSystem) {
+    const criteria = { odsCode, partyKey, cpaId, interaction: received }
+    for (const entry of eachMessageHandlingSystem(store, criteria))
+      yield messageHandlingSystemEntry(entry)
+  }
 }
 
 const workGroupsOf = (store: Store): DirectoryEntry[] => workgroups.list(store).map(workGroupEntry)
 
 interface Branch {
   readonly at: Dn
-  readonly read: (store: Store, values: Values) => DirectoryEntry[]
+  readonly read: (store: Store, values: Values) => Iterable<DirectoryEntry>
   /** Attributes, in lower case, by whose values entries are found without looking through all. */
   readonly indexed: readonly string[]
 }

@@ -16,5 +16,9 @@ export interface Done {
   readonly control?: { readonly oid: string; readonly value: Buffer }
 }
 
+/** A moment at which others may have their turn: nothing was found in a while. */
+export const PAUSE = Symbol('pause')
+export type Pause = typeof PAUSE
+
 /** An operation at work: it gives entries one by one, and at last how it ended. */
-export type Work = Generator<FoundEntry, Done>
+export type Work = Generator<FoundEntry | Pause, Done>

@@ -7,7 +7,7 @@ import { EntryView } from '../entry/view.js'
 import { alternativesOf } from '../filter/clues.js'
 import { compileFilter } from '../filter/compile.js'
 import { findingsOf } from '../filter/findings.js'
-import type { Work } from '../message/reply.js'
+import { PAUSE, type Pause, type Work } from '../message/reply.js'
 import type { Scope, SearchRequest } from '../message/request.js'
 import { type Result, result } from '../message/result.js'
 import { readName } from '../name.js'
@@ -22,6 +22,9 @@ const IN_SCOPE: Readonly<Record<Scope, (deeper: number) => boolean>> = {
   children: (deeper) => deeper > 0,
   sub: () => true,
 }
+
+/** So many entries are looked at before others have their turn. */
+const TURN = 256
 
 /** How deep a search goes; what lies deeper need not be read. */
 const deepestOf = (scope: Scope, dn: Dn): number | undefined =>
@@ -96,10 +99,12 @@ export function* search(request: SearchRequest, context: Context): Work {
   const { world } = context
   const view = (entry: DirectoryEntry): EntryView =>
     new EntryView(entry, () => hasEntriesBelow(world, entry.dn))
-  function* found(): Generator<EntryView> {
+  function* found(): Generator<EntryView | Pause> {
+    let looked = 0
     for (const entry of scope as Iterable<DirectoryEntry>) {
       const one = view(entry)
       if (judge(one)) yield one
+      if (++looked % TURN === 0) yield PAUSE
     }
   }
   return yield* sendPage(request, context, found(), {

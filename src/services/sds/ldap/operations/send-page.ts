@@ -3,7 +3,7 @@ import type { Dn } from '../../domain/entry.js'
 import type { EntryView } from '../entry/view.js'
 import { filterText } from '../filter/text.js'
 import { encodePage } from '../message/page.js'
-import type { Done, FoundEntry, Work } from '../message/reply.js'
+import { type Done, type FoundEntry, PAUSE, type Pause, type Work } from '../message/reply.js'
 import type { SearchRequest } from '../message/request.js'
 import { result, SUCCESS } from '../message/result.js'
 import type { Context } from './context.js'
@@ -23,7 +23,7 @@ const limit = (of: number, most: number): number => (of === 0 ? most : Math.min(
 function* send(
   { sizeLimit, timeLimit }: SearchRequest,
   { elapsed }: Context,
-  entries: Iterable<EntryView>,
+  entries: Iterable<EntryView | Pause>,
   { show }: Found,
 ): Work {
   const [most, seconds] = [
@@ -33,8 +33,9 @@ function* send(
   let sent = 0
   for (const entry of entries) {
     if (elapsed() > seconds) return { result: result('timeLimitExceeded') }
-    if (sent++ === most) return { result: result('sizeLimitExceeded') }
-    yield show(entry)
+    if (entry === PAUSE) yield PAUSE
+    else if (sent++ === most) return { result: result('sizeLimitExceeded') }
+    else yield show(entry)
   }
   return { result: SUCCESS }
 }
@@ -49,15 +50,19 @@ const ended = (done: Done, cookie: string): Done => ({
 })
 
 /** Goes on with a search, or begins one; undefined for a cookie that leads nowhere. */
-function restOf(
+function* restOf(
   request: SearchRequest,
   { session }: Context,
   { cookie }: PageWanted,
-  entries: Iterable<EntryView>,
-): Rest | undefined {
+  entries: Iterable<EntryView | Pause>,
+): Generator<Pause, Rest | undefined> {
   const search = identity(request)
   if (cookie !== '') return session.pages.take(cookie, search)
-  return { search, names: Array.from(entries, ({ dn }) => dn), sent: 0 }
+  const names: Dn[] = []
+  for (const entry of entries)
+    if (entry === PAUSE) yield PAUSE
+    else names.push(entry.dn)
+  return { search, names, sent: 0 }
 }
 
 /** Sends one page; a size of none gives up the search (RFC 2696 3). */
@@ -65,10 +70,10 @@ function* page(
   request: SearchRequest,
   context: Context,
   wanted: PageWanted,
-  entries: Iterable<EntryView>,
+  entries: Iterable<EntryView | Pause>,
   { show, again }: Found,
 ): Work {
-  const rest = restOf(request, context, wanted, entries)
+  const rest = yield* restOf(request, context, wanted, entries)
   if (!rest)
     return ended({ result: result('unwillingToPerform', 'paged results cookie is invalid') }, '')
   if (wanted.size <= 0) return ended({ result: SUCCESS }, '')
@@ -90,7 +95,7 @@ function* page(
 export function* sendPage(
   request: SearchRequest,
   context: Context,
-  entries: Iterable<EntryView>,
+  entries: Iterable<EntryView | Pause>,
   found: Found,
 ): Work {
   const wanted = pageWanted(context.controls)
