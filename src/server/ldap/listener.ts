@@ -22,34 +22,37 @@ export interface LdapPlace {
 const GRACE_MILLISECONDS = 5000
 
 /** Strict: whoever has no certificate of a trusted authority gets no connection, as on the live directory (sds 2.1). */
-const createSocketServer = (secure: Secure | undefined): Server =>
-  secure
-    ? createSecureServer({
-        ...secureOptions(secure),
-        rejectUnauthorized: secure.mutualTls === 'strict',
-        allowHalfOpen: true,
-      } as Parameters<typeof createSecureServer>[0]).on(
-        'tlsClientError',
-        (error: Error, socket: TLSSocket) => secure.onTrouble(handshakeTrouble(error, socket)),
-      )
-    : createServer({ allowHalfOpen: true })
+function createTlsServer(secure: Secure): Server {
+  const server = createSecureServer({
+    ...secureOptions(secure),
+    rejectUnauthorized: secure.mutualTls === 'strict',
+    handshakeTimeout: LIMITS.ldapStalled,
+  })
+  return server.on('tlsClientError', (error: Error, socket: TLSSocket) => {
+    secure.onTrouble(handshakeTrouble(error, socket))
+    socket.destroy()
+  })
+}
+
+/** The sockets of a listener, and the connections that came about on them. */
+interface Open {
+  /** Also those on which TLS is still being agreed. */
+  readonly sockets: Set<Socket>
+  readonly connections: Set<Connection>
+}
 
 /** Ends each connection after the request at work, and what does not end in time by force. */
-function close(
-  server: Server,
-  connections: ReadonlyMap<Socket, Connection | undefined>,
-): Promise<void> {
+function close(server: Server, { sockets, connections }: Open): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => {
-      for (const socket of connections.keys()) socket.destroy()
+      for (const socket of sockets) socket.destroy()
     }, GRACE_MILLISECONDS)
     server.close(() => {
       clearTimeout(force)
       resolve()
     })
-    for (const [socket, connection] of connections)
-      if (connection) connection.stop()
-      else socket.destroy()
+    if (connections.size === 0) for (const socket of sockets) socket.destroy()
+    for (const connection of connections) connection.stop()
   })
 }
 
@@ -59,17 +62,22 @@ function close(
  */
 export function listenLdap(host: LdapHost, place: LdapPlace): Promise<Listening> {
   const { secure, world, patience } = place
-  const connections = new Map<Socket, Connection | undefined>()
-  const server = createSocketServer(secure)
+  const all: Open = { sockets: new Set(), connections: new Set() }
+  const server = secure ? createTlsServer(secure) : createServer({ allowHalfOpen: true })
   server.maxConnections = LIMITS.ldapConnections
   let url = ''
   const open = async (socket: Socket): Promise<void> => {
-    connections.set(socket, undefined)
     socket.on('error', () => socket.destroy())
-    socket.on('close', () => connections.delete(socket))
     const { Connection: Opened } = await import('./connection.js')
-    if (!socket.destroyed) connections.set(socket, new Opened(host, socket, world, url, patience))
+    if (socket.destroyed) return
+    const connection = new Opened(host, socket, world, url, patience)
+    all.connections.add(connection)
+    socket.on('close', () => all.connections.delete(connection))
   }
+  server.on('connection', (socket: Socket) => {
+    all.sockets.add(socket)
+    socket.on('close', () => all.sockets.delete(socket))
+  })
   server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => void open(socket))
   return new Promise((resolve, reject) => {
     server.once('error', (error) =>
@@ -79,7 +87,7 @@ export function listenLdap(host: LdapHost, place: LdapPlace): Promise<Listening>
       const address = server.address()
       const port = typeof address === 'object' && address ? address.port : place.port
       url = `${secure ? 'ldaps' : 'ldap'}://${hostInUrl(place.host)}:${port}`
-      resolve({ url, port, close: () => close(server, connections) })
+      resolve({ url, port, close: () => close(server, all) })
     })
   })
 }

@@ -1,3 +1,4 @@
+import { Client } from 'ldapts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../../src/library/index.js'
 import { controlOf } from '../../admin/support.js'
@@ -9,7 +10,7 @@ let world: SandboxWorld
 let made = 0
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ ldap: true })
 })
 afterAll(() => sandbox.close())
 beforeEach(() => {
@@ -95,13 +96,26 @@ describe('a role that loses an activity', () => {
       })
     ).json.nhsid_nrbac_roles[0].activity_codes
 
-  test('has lost it at once in userinfo, A030 and e-RS, for a token that was issued before', async () => {
+  const inDirectory = async () => {
+    const client = new Client({ url: sandbox.ldapUrl as string })
+    await client.bind(`world=${world.name}`, '')
+    const filter = `(&(objectClass=nhsOrgPersonRole)(uniqueIdentifier=${ROLE}))`
+    const { searchEntries } = await client.search(`uid=${USER},ou=People,o=nhs`, {
+      ...{ filter, attributes: ['nhsBusinessFunctionsCodes'] },
+    })
+    await client.unbind()
+    return searchEntries[0]?.nhsBusinessFunctionsCodes
+  }
+
+  test('has lost it at once in userinfo, A030, e-RS and LDAP, for a token that was issued before', async () => {
     const token = world.token({ user: USER })
     const before = await ers('/R4/PractitionerRole', {}, token)
     expect(JSON.stringify(before.json)).toContain('REFERRING_CLINICIAN')
     expect((await ers('/STU3/CodeSystem/SPECIALTY', referring, token)).status).toBe(200)
     expect(await codes(token)).toEqual(['B1101'])
+    expect(await inDirectory()).toBe('B1101')
     expect((await lose()).status).toBe(200)
+    expect(await inDirectory()).toEqual([])
     expect(await codes(token)).toBeUndefined()
     expect((await ers('/R4/PractitionerRole', {}, token)).json.total).toBe(0)
     expect((await ers('/STU3/CodeSystem/SPECIALTY', referring, token)).status).toBe(403)

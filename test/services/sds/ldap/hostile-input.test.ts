@@ -5,9 +5,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { listenLdap } from '../../../../src/server/ldap/listener.js'
 import type { Listening } from '../../../../src/server/listener.js'
 import { perform } from '../../../../src/services/sds/ldap/perform.js'
-import { Session } from '../../../../src/services/sds/ldap/session.js'
 import { LIMITS } from '../../../../src/world/limits.js'
-import { type LdapDirectory, message, openLdap, RawConnection, searchMessage } from './support.js'
+import {
+  contextOf,
+  type LdapDirectory,
+  message,
+  openLdap,
+  RawConnection,
+  searchMessage,
+} from './support.js'
 
 let directory: LdapDirectory
 /** The same directory with little patience. */
@@ -164,14 +170,7 @@ describe('time', () => {
         ...{ kind: 'search', base: 'ou=Services,o=nhs', scope: 'base', sizeLimit: 0, timeLimit },
         ...{ typesOnly: false, attributes: [], filter: { kind: 'present', attribute: 'ou' } },
       },
-      {
-        world: directory.world,
-        session: new Session('default'),
-        controls: [],
-        hasWorld: () => true,
-        elapsed: () => seconds,
-        find: () => undefined,
-      },
+      { ...contextOf(directory.world), elapsed: () => seconds },
     )
     return Array.from(work).length
   }

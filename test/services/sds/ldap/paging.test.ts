@@ -2,8 +2,11 @@ import { BerWriter, type Client } from 'ldapts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registerSystem } from '../../../../src/services/sds/domain/register/register-system.js'
 import { removeSystem } from '../../../../src/services/sds/domain/register/systems.js'
+import { PAUSE } from '../../../../src/services/sds/ldap/message/reply.js'
+import { perform } from '../../../../src/services/sds/ldap/perform.js'
 import { LIMITS } from '../../../../src/world/limits.js'
 import {
+  contextOf,
   firstSteps,
   type LdapDirectory,
   openLdap,
@@ -72,6 +75,20 @@ describe('how many entries a search gives', () => {
     expect(await found({})).toEqual([LIMITS.ldapEntries, 0])
     expect(await found({ sizeLimit: LIMITS.ldapEntries })).toEqual([LIMITS.ldapEntries, 0])
   })
+})
+
+test('a search that finds nothing in much lets others have their turn', () => {
+  const work = perform(
+    {
+      ...{ kind: 'search', base: SERVICES, scope: 'sub', sizeLimit: 0, timeLimit: 0 },
+      ...{ typesOnly: false, attributes: [] },
+      filter: { kind: 'equal', attribute: 'description', value: 'nothing' },
+    },
+    contextOf(directory.world),
+  )
+  const steps = Array.from(work)
+  expect(steps.length).toBeGreaterThan(1)
+  expect(new Set(steps)).toEqual(new Set([PAUSE]))
 })
 
 describe('page by page', () => {

@@ -11,6 +11,8 @@ import type { Exchange } from '../../../../src/http/exchange.js'
 import { assemble } from '../../../../src/library/assemble.js'
 import type { SandboxOptions } from '../../../../src/server/options.js'
 import type { Sandbox } from '../../../../src/server/sandbox.js'
+import type { Context } from '../../../../src/services/sds/ldap/operations/context.js'
+import { Session } from '../../../../src/services/sds/ldap/session.js'
 import type { World } from '../../../../src/world/world.js'
 
 /** A sandbox with its directory on a free port, and clients of it. */
@@ -53,6 +55,16 @@ export async function openLdap(
     },
   }
 }
+
+/** What an operation is given that nobody waits for. */
+export const contextOf = (world: World): Context => ({
+  world,
+  session: new Session(world.name),
+  controls: [],
+  hasWorld: () => true,
+  elapsed: () => 0,
+  find: () => undefined,
+})
 
 /** Names of entries: the value of the first step. */
 export const firstSteps = (entries: readonly Entry[]): string[] =>
