@@ -14,6 +14,7 @@ export class World {
   readonly ids: Ids
   readonly scheduler: Scheduler
   readonly events: Events
+  readonly #stopped = Promise.withResolvers<void>()
 
   /** Wraps a database that holds a world already (see `layOut`). */
   constructor(name: string, store: Store) {
@@ -49,8 +50,14 @@ export class World {
     this.scheduler.rearm()
   }
 
+  /** Settles when the world stops: what waits for something to happen in it waits no longer. */
+  get stopped(): Promise<void> {
+    return this.#stopped.promise
+  }
+
   /** Lets the job that is running end, and starts no other. */
   async stop(): Promise<void> {
+    this.#stopped.resolve()
     await this.scheduler.stop()
   }
 

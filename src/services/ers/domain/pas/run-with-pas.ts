@@ -4,25 +4,32 @@ import {
   pasRequests,
 } from '../../../../world/tables/pas-request.js'
 import type { World } from '../../../../world/world.js'
-import type { PasQuestion, Result } from '../outcome.js'
+import { needAnswer, type PasQuestion, type Result, refuse } from '../outcome.js'
 import { sendRequest } from './request.js'
 import { settleRequest } from './settle-request.js'
 
 /** No operation asks more often: it cancels one booking and makes another. */
 const MOST_QUESTIONS = 4
 
-/** Ends when a request has been answered, has failed or has waited long enough; told by the world's events. */
-function ended(world: World, id: string): Promise<void> {
+const isWaiting = (world: World, id: string): boolean =>
+  pasRequests.find(world.store, id)?.state === 'WAITING'
+
+/**
+ * Waits until a request has been answered, has failed or has waited long enough, which the world's
+ * events tell; false if the world stopped before.
+ */
+function answered(world: World, id: string): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = world.events.listen((event) => {
       if (event.kind !== 'pas' || event.subject !== id) return
       // What is told may still be taken back: only what the world keeps counts.
       queueMicrotask(() => {
-        if (pasRequests.find(world.store, id)?.state === 'WAITING') return
+        if (isWaiting(world, id)) return
         stop()
-        resolve()
+        resolve(true)
       })
     })
+    void world.stopped.then(() => resolve(false))
   })
 }
 
@@ -34,6 +41,14 @@ const ask = (world: World, question: PasQuestion, userId: string | undefined): P
       sendRequest(world, question, { open: true, ...(userId === undefined ? {} : { userId }) }),
   )
 
+/** Of an operation that cannot be decided: another one is at work on the same request. */
+const heldElsewhere = ({ ubrn }: PasQuestion): Result<never> =>
+  refuse('LOCKED', `Request '${ubrn}' is held by another user: read it again later and retry.`)
+
+/** Of an operation that was cut off: the sandbox ends, or the world is started anew. */
+const cutOff = ({ ubrn }: PasQuestion): Result<never> =>
+  refuse('PAS_NOT_RESPONDING', `The PAS had not answered for UBRN ${ubrn} when the world stopped.`)
+
 async function askAndRun<Value>(
   world: World,
   run: () => Result<Value>,
@@ -41,20 +56,15 @@ async function askAndRun<Value>(
   userId: string | undefined,
 ): Promise<Result<Value>> {
   const asked: string[] = []
-  let question: PasQuestion | undefined = first
-  let outcome: Result<Value> | undefined
-  while (question && asked.length < MOST_QUESTIONS) {
-    const request = ask(world, question, userId)
-    asked.push(request.id)
-    if (
-      request.state === 'WAITING' &&
-      pasRequests.find(world.store, request.id)?.state === 'WAITING'
-    )
-      await ended(world, request.id)
+  let outcome: Result<Value> = needAnswer(first)
+  while (!outcome.ok && outcome.question && asked.length < MOST_QUESTIONS) {
+    const { question } = outcome
+    const { id } = ask(world, question, userId)
+    asked.push(id)
+    if (isWaiting(world, id) && !(await answered(world, id))) return cutOff(question)
     outcome = world.store.attempt(run, ({ ok }) => ok)
-    question = outcome.ok ? undefined : outcome.question
   }
-  const done = outcome as Result<Value>
+  const done = !outcome.ok && outcome.question ? heldElsewhere(outcome.question) : outcome
   world.store.transaction(() => {
     for (const id of asked) settleRequest(world, id, done.ok)
   })
