@@ -36,6 +36,7 @@ describe('a scenario that is right', () => {
         '  - insert smartcard: "921600556514"',
         '  - break: { how: drop }',
         '  - search slots: { service: 11000 }',
+        '  - connect hospital: { service: 11000, address: "http://localhost:1/mhs" }',
       ].join('\n')
       const files = { 'parts/refer-and-book.yaml': '- say: Hello\n' }
       expect(problemsOfSteps(`${before}\n  - ${step.example}\n`, files)).toEqual([])

@@ -6,7 +6,11 @@ export interface Slot {
   readonly start: string
   readonly end: string
   readonly schedule: { readonly reference: string }
+  readonly identifier?: readonly { readonly value: string }[]
 }
+
+/** The hospital's own name of a slot. */
+export const usrnOf = ({ identifier }: Slot): string => identifier?.[0]?.value ?? ''
 
 /** The referral, patient and service that an appointment is for. */
 export interface AppointmentOf {

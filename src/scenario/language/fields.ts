@@ -178,6 +178,7 @@ const REFER_TO: Readonly<Record<Refers, string>> = {
   advice: 'a request for advice by the name it was saved under, or a UBRN',
   card: 'a smartcard by the name it was saved under',
   trouble: 'a trouble by the name it was saved under',
+  system: "a hospital's system by the name it was saved under",
 }
 
 /** Somebody, or something that a step before saved; `byDefault` names what is meant where it is left out. */

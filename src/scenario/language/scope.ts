@@ -5,7 +5,7 @@ import type { Plain } from './source.js'
 type Known = 'ANY' | { readonly [member: string]: Known }
 
 /** Kinds of things that steps save and others need. */
-export type Kind = 'referral' | 'advice' | 'card' | 'trouble' | 'value'
+export type Kind = 'referral' | 'advice' | 'card' | 'trouble' | 'system' | 'value'
 
 const knownOf = (value: Plain): Known =>
   typeof value === 'string'

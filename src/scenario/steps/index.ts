@@ -13,10 +13,12 @@ import { cancelReferral } from './cancel-referral.js'
 import { changeDemographics } from './change-demographics.js'
 import { changeShortlist } from './change-shortlist.js'
 import { closeAdvice } from './close-advice.js'
+import { connectHospital } from './connect-hospital.js'
 import { convertAdvice } from './convert-advice.js'
 import { defer } from './defer.js'
 import { expectValue } from './expect.js'
 import { expectLetter } from './expect-letter.js'
+import { expectMessage } from './expect-message.js'
 import { expectRefusal } from './expect-refusal.js'
 import { expectState } from './expect-state.js'
 import { expectWorklist } from './expect-worklist.js'
@@ -31,6 +33,7 @@ import { patientBooks } from './patient-books.js'
 import { patientCancels } from './patient-cancels.js'
 import { patientLooks } from './patient-looks.js'
 import { pause } from './pause.js'
+import { pollSlots } from './poll-slots.js'
 import { printLetter } from './print-letter.js'
 import { recordBooking } from './record-booking.js'
 import { recordNonAttendance } from './record-non-attendance.js'
@@ -43,6 +46,7 @@ import { say } from './say.js'
 import { searchServices } from './search-services.js'
 import { searchSlots } from './search-slots.js'
 import { sendForTriage } from './send-for-triage.js'
+import { sendMessage } from './send-message.js'
 import { setClock } from './set-clock.js'
 import { triage } from './triage.js'
 import { waitFor } from './wait-for.js'
@@ -74,6 +78,9 @@ export const STEPS: readonly Step[] = [
   recordBooking,
   recordNonAttendance,
   hospitalCancels,
+  connectHospital,
+  pollSlots,
+  sendMessage,
   askAdvice,
   replyToAdvice,
   answerAdvice,
@@ -91,6 +98,7 @@ export const STEPS: readonly Step[] = [
   expectState,
   expectWorklist,
   expectLetter,
+  expectMessage,
   expectRefusal,
   expectValue,
   repeat,

@@ -1,0 +1,70 @@
+import { freeSlots } from '../../robots/acts/appointments.js'
+import { usrnOf } from '../../robots/fhir/appointment.js'
+import { didNotAttend, providerCancellation, slotWithdrawn } from '../../robots/hospital/letters.js'
+import { type Letter, sendLetter } from '../../robots/hospital/send.js'
+import type { HospitalSystem } from '../../robots/hospital/system.js'
+import { choice, mayRefer, optional, refers, usually, whole } from '../language/fields.js'
+import { wordsOf } from '../language/words.js'
+import { NotAsExpected, type Stage } from '../play/stage.js'
+import type { Saved } from '../saved.js'
+import { step } from '../step.js'
+import { reason } from './common.js'
+
+const KINDS = ['DID_NOT_ATTEND', 'APPOINTMENT_CANCELLED', 'SLOT_WITHDRAWN'] as const
+
+interface Given {
+  readonly says: (typeof KINDS)[number]
+  readonly referral?: string | undefined
+  readonly reason?: string | undefined
+  readonly slot: number
+  readonly 'slots seen by': string
+}
+
+const systemOf = ({ asid, party, release }: Saved): HospitalSystem => ({
+  asid: String(asid),
+  partyKey: String(party),
+  release: release === '2.3' ? '2.3' : '3.1.09',
+})
+
+/** Withdraws one of the free slots, by the name that the hospital gave it. */
+async function withdraw(given: Given, service: string, stage: Stage): Promise<Letter> {
+  const who = stage.professional(given['slots seen by'])
+  const slots = await freeSlots(who, service, 'ROUTINE', 100)
+  const slot = slots[given.slot - 1]
+  if (!slot)
+    throw new NotAsExpected(
+      `${given.slot} or more free slots of service ${service}`,
+      `${slots.length}`,
+    )
+  stage.tell(`The slot at ${slot.start} is withdrawn.`)
+  return slotWithdrawn(usrnOf(slot))
+}
+
+function letterOf(given: Given, system: Saved, stage: Stage): Letter | Promise<Letter> {
+  const ubrn = () => stage.ubrn(given.referral ?? 'referral')
+  if (given.says === 'SLOT_WITHDRAWN') return withdraw(given, String(system.service), stage)
+  return given.says === 'DID_NOT_ATTEND'
+    ? didNotAttend(ubrn(), given.reason ?? 'PATIENT_FORGOT')
+    : providerCancellation(ubrn(), given.reason ?? 'CLINIC_CANCELLED')
+}
+
+export const sendMessage = step({
+  name: 'send message',
+  does: "A hospital's system tells e-RS something by HL7 message: a patient did not attend, an appointment is cancelled, a slot is withdrawn.",
+  example: 'send message: { says: appointment cancelled, reason: clinic cancelled }',
+  fields: {
+    from: refers('system', 'which system sends it', 'system'),
+    says: choice('what it says', KINDS),
+    referral: mayRefer('referral', 'of which referral; `referral` if absent'),
+    reason: optional(reason('CLINIC_CANCELLED')),
+    slot: usually(whole('which free slot is withdrawn, the earliest being 1', 1, 100), '1'),
+    'slots seen by': refers('professional', 'whose search shows the slots', 'gp'),
+  },
+  saves: { kind: 'value', byDefault: 'message', members: { id: 'its HL7 id' } },
+  sentence: ({ says }) => `The hospital's system sends a message: ${wordsOf(says)}.`,
+  async play(given, stage) {
+    const system = stage.saved(given.from)
+    const letter = await letterOf(given, system, stage)
+    return { id: await sendLetter(stage.line, systemOf(system), letter) }
+  },
+})

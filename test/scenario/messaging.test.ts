@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { FamilyName, Release } from '../../src/hl7v3/ebooking/families.js'
+import { writeAvailableSlots } from '../../src/hl7v3/ebooking/payloads/available-slots.js'
+import { readRequestAvailableSlots } from '../../src/hl7v3/ebooking/payloads/request-available-slots.js'
+import { interactionOf } from '../../src/hl7v3/ebooking/releases.js'
+import { readMessage } from '../../src/hl7v3/message.js'
+import { assemble } from '../../src/library/assemble.js'
+import { sendLetter } from '../../src/robots/hospital/send.js'
+import { Line } from '../../src/robots/line.js'
+import { addressOf } from '../../src/scenario/play/prepare-world.js'
+import type { Sandbox } from '../../src/server/sandbox.js'
+import { slotAt, uuid } from '../services/ers/mim/support.js'
+import { acknowledged, MessageParty, type ReceivedPost } from '../support/message-party.js'
+import { HEADER, scriptOf, Theatre } from './support.js'
+
+let sandbox: Sandbox
+let theatre: Theatre
+let party: MessageParty
+beforeAll(async () => {
+  sandbox = await assemble({ log: 'silent' })
+  theatre = new Theatre('http://127.0.0.1', sandbox.carry)
+  party = await MessageParty.listen()
+})
+beforeEach(() => {
+  party.behaviour = acknowledged
+})
+afterAll(async () => {
+  await sandbox.close()
+  await party.close()
+})
+
+/** Answers polls as a hospital's system of a release does, with two slots. */
+function answerPolls(release: Release): void {
+  const id = (family: FamilyName) => interactionOf(family, release).interactionId
+  party.behaviour = (post: ReceivedPost) => {
+    if (post.header.action === id('requestSlots')) void answer(post, release)
+    return acknowledged(post)
+  }
+}
+
+async function answer({ hl7, header }: ReceivedPost, release: Release): Promise<void> {
+  const message = hl7 && readMessage(hl7)
+  const content = message?.controlAct.subject?.content
+  const poll = content && readRequestAvailableSlots(content)
+  if (!message || !poll) throw new Error('not a poll')
+  const line = new Line(addressOf('http://127.0.0.1', theatre.world), sandbox.carry)
+  const system = { asid: message.receiver, partyKey: header.to, release }
+  const slots = [slotAt(0), slotAt(1)]
+  await sendLetter(line, system, {
+    family: 'availableSlots',
+    content: () =>
+      writeAvailableSlots({ id: uuid(), service: poll.service, slots, request: poll.id }),
+  })
+}
+
+const story = (steps: string, release = 'MiM 3.1.09') =>
+  theatre.run(
+    scriptOf(
+      `${HEADER}start: 2026-06-01T06:00:00Z\nclock: frozen\nsteps:\n  - refer: { to: 11000 }\n  - book\n  - connect hospital: { service: 11000, address: "${party.url}", release: ${release} }\n${steps}`,
+    ),
+    { sleep: () => new Promise((resolve) => setImmediate(resolve)) },
+  )
+
+describe("a story with a hospital's own system", () => {
+  test.each<[string, Release]>([
+    ['MiM 3.1.09', '3.1.09'],
+    ['MiM 2.3', '2.3'],
+  ])('polls it, hears of a cancellation and of a slot withdrawn: %s', async (words, release) => {
+    answerPolls(release)
+    const poll = interactionOf('requestSlots', release).interactionId
+    const report = await story(
+      `  - poll slots: { service: 11000 }
+  - expect: { that: "$\{poll.slots}", is: 2 }
+  - expect message: { interaction: ${poll}, to: "$\{system.party}" }
+  - search slots: { service: 11000, at least: 2, at most: 2 }
+  - send message: { says: slot withdrawn, slot: 2 }
+  - search slots: { service: 11000, at least: 1, at most: 1 }
+  - send message: { says: appointment cancelled, reason: clinic cancelled }
+  - expect state: appt cancelled by provider
+  - expect message: { interaction: PRSC_IN130000, contains: "$\{referral.ubrn}" }
+  - expect message: { interaction: PRSC_IN110000, there: no }\n`,
+      words,
+    )
+    expect(report.failure).toBeUndefined()
+  })
+
+  test('hears that a patient did not attend', async () => {
+    const report = await story(
+      '  - advance clock: 2 days\n  - send message: { says: did not attend }\n  - expect state: did not attend\n',
+    )
+    expect(report.failure).toBeUndefined()
+  })
+
+  test('fails where the system does not answer a poll, and says so', async () => {
+    const report = await story('  - poll slots: { service: 11000, within: 1 second }\n')
+    expect(report.failure).toMatchObject({ expected: 'a poll that is answered', found: 'waiting' })
+  })
+
+  test('fails where a message did not come, or one came that should not', async () => {
+    const missing = await story(
+      '  - expect message: { interaction: PRSC_IN070000, state: failed, within: 1 second }\n',
+    )
+    expect(missing.failure?.expected).toBe('PRSC_IN070000 that is failed')
+    expect(missing.failure?.found).toMatch(/^PRSC_IN080000UK07 /)
+    const there = await story('  - expect message: { interaction: PRSC_IN080000, there: no }\n')
+    expect(there.failure?.expected).toBe('no message: PRSC_IN080000')
+  })
+})
