@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Answer } from '../http/answer.js'
+import type { Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { DOCUMENTED_REFUSALS } from '../services/ers/fhir/documented-refusals.js'
@@ -93,12 +94,24 @@ const OVER_LDAP = {
   endpoints: LDAP_FACE.endpoints.map((one) => ({ ...one, method: 'LDAP', path: '' })),
 }
 
+interface Declared {
+  readonly endpoints: readonly Operation[]
+  readonly interactions?: Service['interactions']
+}
+
+type Operation = Readonly<Record<'operation' | 'title' | 'method' | 'path', string>>
+
+/** What calls of a service are: its endpoints, or the interactions that are posted to them. */
+const operationsOf = ({ endpoints, interactions }: Declared): readonly Operation[] =>
+  interactions?.map((one) => ({ ...one, method: 'POST', path: endpoints[0]?.path ?? '' })) ??
+  endpoints
+
 /** Which operations a client has used: the declarations of the services beside the journal. */
 export function addCoverageRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(read, (context) => {
     const exchanges = exchangesOf(sandbox, worldOf(context, sandbox))
     const seen = [...sandbox.services, OVER_LDAP].flatMap((service) =>
-      service.endpoints.map(({ operation, title, method, path }) => {
+      operationsOf(service).map(({ operation, title, method, path }) => {
         const calls = exchanges.get(keyOf(service.id, operation, method)) ?? []
         return {
           ...{ service: service.id, operation, title, method, path },

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import { LDAP_FACE } from '../services/sds/ldap/service.js'
+import { DELIVERY_FACE } from '../services/tms/async/delivery-trouble.js'
 import { given } from '../world/given.js'
 import { isoInstant } from '../world/instant.js'
 import { type Fault, faults, listFaults } from '../world/tables/fault.js'
@@ -27,6 +28,7 @@ const Effect = z
     z.object({ kind: z.literal('LOSE_ANSWER') }).strict(),
     z.object({ kind: z.literal('SLOW_BODY'), milliseconds }).strict(),
     z.object({ kind: z.literal('CUT_BODY') }).strict(),
+    z.object({ kind: z.literal('DUPLICATE') }).strict(),
   ])
   .openapi('Effect')
 
@@ -36,6 +38,9 @@ const NewFault = z
   .object({
     service: z.string().min(1).max(60).optional(),
     operation: z.string().min(1).max(200).optional(),
+    party: z.string().min(1).max(60).optional().openapi({
+      description: 'Party key: only messages that are delivered to it',
+    }),
     nth: count.optional(),
     probability: z.number().min(0).max(1).optional(),
     times: count.optional(),
@@ -98,8 +103,12 @@ const view = ({ until, ...fault }: Fault) => ({
   ...given({ until: until === undefined ? undefined : isoInstant(until) }),
 })
 
-/** What faults can strike: the services, and the directory over LDAP. */
-const struckBy = (sandbox: Sandbox): readonly Struck[] => [...sandbox.services, LDAP_FACE]
+/** What faults can strike: the services, the directory over LDAP, and what the Spine delivers. */
+const struckBy = (sandbox: Sandbox): readonly Struck[] => [
+  ...sandbox.services,
+  LDAP_FACE,
+  DELIVERY_FACE,
+]
 
 /** Trouble on purpose: faults of a world, and the failures that its services document. */
 export function addFaultRoutes(api: OpenAPIHono, sandbox: Sandbox): void {

@@ -48,7 +48,19 @@ const serviceTable = (service: Service): string[] => [
     row(operation, title, `\`${method} ${path}\``),
   ),
   '',
+  ...interactionTable(service),
 ]
+
+/** The interactions of messages that a service takes. */
+const interactionTable = ({ interactions = [] }: Service): string[] =>
+  interactions.length === 0
+    ? []
+    : [
+        row('interaction', 'title'),
+        row('---', '---'),
+        ...interactions.map(({ operation, title }) => row(operation, title)),
+        '',
+      ]
 
 const ldapTable = (): string[] => [
   `## ${LDAP_FACE.title}`,

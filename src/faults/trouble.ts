@@ -5,6 +5,8 @@ import type { World } from '../world/world.js'
 export interface Target {
   readonly service: string
   readonly operation: string
+  /** Party to which a message is delivered. */
+  readonly party?: string
 }
 
 /** What happens to one call. */
@@ -21,9 +23,10 @@ const DICE = 1_000_000
 const isAlive = (world: World, { times, struck, until }: Fault): boolean =>
   (times === undefined || struck < times) && (until === undefined || until > world.clock.now())
 
-const fits = ({ service, operation }: Fault, target: Target): boolean =>
+const fits = ({ service, operation, party }: Fault, target: Target): boolean =>
   (service === undefined || service === target.service) &&
-  (operation === undefined || operation === target.operation)
+  (operation === undefined || operation === target.operation) &&
+  (party === undefined || party === target.party)
 
 const strikes = (world: World, { nth, probability, seen }: Fault): boolean =>
   (nth === undefined || seen + 1 === nth) &&

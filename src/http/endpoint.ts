@@ -1,7 +1,7 @@
 import type { World } from '../world/world.js'
 import type { Answer } from './answer.js'
 import type { Exchange } from './exchange.js'
-import type { Method } from './request.js'
+import type { Method, Request } from './request.js'
 
 /** One address of a service: what the server routes to. Built from a service's own declarations. */
 export interface Endpoint {
@@ -11,6 +11,8 @@ export interface Endpoint {
   /** Name under which the journal, the coverage report and the docs list it, such as `A011`. */
   readonly operation: string
   readonly title: string
+  /** What a call is, where it says so itself and not by its address: the interaction of a message. */
+  operationOf?(request: Request): string | undefined
   /** Largest body in bytes, where it differs from the usual. */
   readonly bodyLimit?: number
   /** Whether a GET may have a body, as one old client sends it. */
@@ -25,6 +27,10 @@ export interface Service {
   /** Path prefixes that belong to the service. */
   readonly prefixes: readonly string[]
   readonly endpoints: readonly Endpoint[]
+  /** What calls of its endpoints name themselves, beside what the endpoints do. */
+  readonly interactions?: readonly { readonly operation: string; readonly title: string }[]
+  /** The form of others that they name, where it takes what it does not know. */
+  readonly operations?: RegExp
   /** Takes up the service's work in a world that begins or is opened again: jobs on its clock. */
   opened?(world: World): void
   /** Below the service's prefixes but no endpoint's path, or not its method. */

@@ -87,7 +87,7 @@ async function converse(
   const journal = options.journalOf(world)
   const exchange = new Exchange(journal.nextId(), world, request, world.clock.now())
   exchange.service = service.id
-  exchange.operation = endpoint?.operation ?? ''
+  exchange.operation = endpoint?.operationOf?.(request) ?? endpoint?.operation ?? ''
   const { answer, over } = await suffer(exchange, service, () =>
     answerOf(exchange, service, endpoint, methods, body === undefined, options),
   )

@@ -57,6 +57,8 @@ async function send(
   world: World,
   bytes: OutgoingBytes,
 ): Promise<Answer | { readonly words: string }> {
+  if (bytes.instead === 'hang-up') return { words: 'The connection broke, as a fault asked for.' }
+  if (bytes.instead) return bytes.instead
   const local = localParties.get(bytes.url)
   if (local) return local(world, bytes)
   const posted = await post({ ...bytes, timeout: TIMEOUT })
@@ -78,6 +80,7 @@ export const createDeliver =
     )
     exchange.service = 'tms-delivery'
     exchange.operation = bytes.operation
+    exchange.faults = bytes.faults ?? []
     const answer = await send(outside, world, bytes)
     exchange.duration = performance.now() - started
     if ('status' in answer) exchange.answer = answer

@@ -1,3 +1,4 @@
+import type { Answer } from '../../http/answer.js'
 import type { Finding } from '../../http/exchange.js'
 import type { World } from '../../world/world.js'
 import type { CertificatePolicy } from './certificate/rules.js'
@@ -12,6 +13,10 @@ export interface OutgoingBytes {
   readonly body: Uint8Array
   /** What it is, for the journal: an interaction or the kind of a signal. */
   readonly operation: string
+  /** Faults that struck, for the journal. */
+  readonly faults?: readonly string[]
+  /** What happens instead of sending, where a fault asks for it. */
+  readonly instead?: 'hang-up' | Answer
 }
 
 /** What the other end answered, or why it did not. */

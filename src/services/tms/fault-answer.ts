@@ -1,5 +1,6 @@
 import { type Answer, text } from '../../http/answer.js'
 import type { Exchange } from '../../http/exchange.js'
+import type { Request } from '../../http/request.js'
 import { type TmsError, writeFault } from './faults.js'
 
 /** Answers have exactly this type, without a charset: clients compare the whole header (tms 3.4). */
@@ -26,3 +27,9 @@ export type Step<Value> = { readonly value: Value } | { readonly refused: Answer
 
 /** A `SOAPAction` without the quotes that may stand around it (tms 3.2). */
 export const unquoted = (header: string): string => header.trim().replace(/^"(.*)"$/, '$1')
+
+/** The interaction or signal that a call is about, as its `SOAPAction` says it. */
+export function interactionOf({ header }: Request): string | undefined {
+  const action = unquoted(header('soapaction') ?? '')
+  return /\/([A-Za-z0-9_]{1,60})$/.exec(action)?.[1]
+}

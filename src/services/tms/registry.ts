@@ -1,4 +1,4 @@
-import type { Interaction, Pattern } from '../../hl7v3/interaction.js'
+import type { Interaction } from '../../hl7v3/interaction.js'
 
 /** The interactions that the Spine takes, by their ids. */
 export class Registry {
@@ -12,8 +12,12 @@ export class Registry {
     return this.#interactions.get(interactionId)
   }
 
-  /** Those that travel in one way. */
-  travelling(pattern: Pattern): Interaction[] {
-    return [...this.#interactions.values()].filter((one) => one.pattern === pattern)
+  /** The ids and titles of some of them. */
+  named(
+    isMeant: (interaction: Interaction) => boolean,
+  ): readonly { readonly operation: string; readonly title: string }[] {
+    return [...this.#interactions.values()]
+      .filter(isMeant)
+      .map(({ interactionId, title }) => ({ operation: interactionId, title }))
   }
 }

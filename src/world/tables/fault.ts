@@ -23,6 +23,8 @@ export type Effect =
   | { readonly kind: 'SLOW_BODY'; readonly milliseconds: number }
   /** The body ends in the middle. */
   | { readonly kind: 'CUT_BODY' }
+  /** A message is delivered twice. */
+  | { readonly kind: 'DUPLICATE' }
 
 /** Trouble that was asked for: where, when and for how long it strikes, and what it does. */
 export interface Fault {
@@ -31,6 +33,8 @@ export interface Fault {
   readonly service?: string
   /** Operation or interaction, such as `A016`; any if absent. */
   readonly operation?: string
+  /** Party key: strikes only messages that are delivered to it. */
+  readonly party?: string
   /** Strikes only the call with this number among those that fit, from 1. */
   readonly nth?: number
   /** Strikes with this probability, drawn from the world's own random numbers. */

@@ -350,9 +350,13 @@ describe('only systems that the directory lets', () => {
   })
 })
 
-test('what travels in another way is not answered here', () => {
-  expect(registry.travelling('synchronous').map(({ operation }) => operation)).not.toContain('')
-  expect(registry.travelling('express').map(({ interactionId }) => interactionId)).toContain(
-    'QUPA_IN000006UK02',
-  )
+test('the service names the interactions that it answers, and no others', () => {
+  const { interactions } = createSyncService({
+    certificates: { mutualTls: 'off', partiesOfHost: () => [] },
+    registry,
+    systemOfAsid: () => undefined,
+  })
+  const names = interactions?.map(({ operation }) => operation)
+  expect(names).toContain('QUPA_IN000008UK02')
+  expect(names).not.toContain('QUPA_IN000006UK02')
 })

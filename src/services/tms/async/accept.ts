@@ -136,7 +136,6 @@ export function acceptMessage(exchange: Exchange, context: TmsContext, path: Asy
   if (gap) return refuse(exchange, gap, 'Correct the ebXML header.')
   const header = headerOf(envelope.header)
   exchange.caller = { clientId: header.from }
-  exchange.operation = header.action
   if (isSignalAction(soapAction.value)) {
     const broken = signalError(envelope)
     if (broken) return refuse(exchange, broken, 'Correct the signal.')

@@ -1,3 +1,4 @@
+import type { Trouble } from '../../../faults/trouble.js'
 import { MINUTE } from '../../../world/instant.js'
 import {
   addAttempt,
@@ -7,10 +8,11 @@ import {
 } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
 import type { TmsContext } from '../context.js'
+import { deliverThrough, deliveryTrouble } from './delivery-trouble.js'
 import { acknowledgeMessage, failMessage, isOpen, moveMessage } from './end-message.js'
 import { type Judgement, judgeAnswer } from './judge-answer.js'
 import { MESSAGE_ERRORS } from './message-errors.js'
-import { DELIVER } from './outbox.js'
+import { DELIVER, POSTPONED } from './outbox.js'
 
 /** What the sender is told: that it never left, or that nobody acknowledged it (tms 12.4). */
 const failureOf = ({ state }: SpineMessage) =>
@@ -46,13 +48,15 @@ export class Courier {
    * Makes an attempt, or gives the message up. The clock's other work waits for the answer only so
    * long; a slow receiver is heard all the same.
    */
-  async deliver(world: World, id: number): Promise<void> {
+  async deliver(world: World, id: number, postponed = false): Promise<void> {
     const message = findSpineMessage(world.store, id)
     if (!message || !isOpen(message)) return
     if (this.#way(world).has(id)) return this.#later(world, message)
     if (world.store.transaction(() => this.#giveUp(world, message))) return
+    const trouble = deliveryTrouble(world, message)
+    if (trouble && trouble.delay > 0 && !postponed) return this.#postpone(world, id, trouble.delay)
     const patience = this.#context.patience(PATIENCE[world.clock.mode])
-    await Promise.race([this.#attempt(world, message), patience])
+    await Promise.race([this.#attempt(world, message, trouble), patience])
   }
 
   #way(world: World): Set<number> {
@@ -79,7 +83,13 @@ export class Courier {
     world.scheduler.schedule({ kind: DELIVER, key: String(id), due })
   }
 
-  async #attempt(world: World, message: SpineMessage): Promise<void> {
+  /** A fault delays the attempt, on the world's clock. */
+  #postpone(world: World, id: number, delay: number): void {
+    const due = world.clock.now() + delay
+    world.scheduler.schedule({ kind: DELIVER, key: String(id), due, payload: POSTPONED })
+  }
+
+  async #attempt(world: World, message: SpineMessage, trouble: Trouble | undefined): Promise<void> {
     const way = this.#way(world)
     way.add(message.id)
     try {
@@ -88,7 +98,7 @@ export class Courier {
         this.#later(world, message)
         return addAttempt(world.store, message.id, world.clock.now())
       })
-      const delivered = await this.#context.deliver(world, {
+      const delivered = await deliverThrough(trouble, this.#context.deliver, world, {
         url: message.endpoint ?? '',
         headers: headersOf(message),
         body: message.body,

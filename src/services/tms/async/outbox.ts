@@ -14,6 +14,9 @@ import type { Directory } from '../directory.js'
 export const DELIVER = 'tms-deliver'
 export const PROCESS = 'tms-process'
 
+/** What a job of a delivery says that a fault has delayed already. */
+export const POSTPONED = 'postponed'
+
 /** Keeps a message and has it delivered, or processed where the sandbox itself is the receiver. */
 export function putMessage(
   world: World,

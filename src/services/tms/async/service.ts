@@ -1,15 +1,19 @@
+import type { Interaction } from '../../../hl7v3/interaction.js'
 import { empty, text } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { World } from '../../../world/world.js'
 import type { TmsContext } from '../context.js'
-import { faultAnswer } from '../fault-answer.js'
+import { faultAnswer, interactionOf } from '../fault-answer.js'
 import { acceptMessage } from './accept.js'
 import { Courier } from './courier.js'
-import { DELIVER, PROCESS } from './outbox.js'
+import { MESSAGE_NAME } from './delivery-trouble.js'
+import { DELIVER, POSTPONED, PROCESS } from './outbox.js'
 import { ASYNC_PATHS, type AsyncPath } from './paths.js'
 import { processMessage } from './process-message.js'
 
 const PATHS = Object.keys(ASYNC_PATHS) as readonly AsyncPath[]
+
+const isAsynchronous = ({ pattern }: Interaction): boolean => pattern !== 'synchronous'
 
 const TITLES = {
   express: 'Take a query to be answered later',
@@ -21,6 +25,7 @@ const endpoint = (path: AsyncPath, context: TmsContext): Endpoint => ({
   method: 'POST',
   path,
   operation: path.slice('/reliablemessaging/'.length),
+  operationOf: interactionOf,
   title: TITLES[ASYNC_PATHS[path]],
   bodyLimit: LARGEST,
   handle: (exchange) => acceptMessage(exchange, context, path),
@@ -37,8 +42,12 @@ export function createMessagingService(context: TmsContext): Service {
     title: 'TMS messaging',
     prefixes: ['/reliablemessaging'],
     endpoints: PATHS.map((path) => endpoint(path, context)),
+    interactions: context.registry.named(isAsynchronous),
+    operations: MESSAGE_NAME,
     opened(world: World): void {
-      world.scheduler.handle(DELIVER, ({ key }) => courier.deliver(world, Number(key)))
+      world.scheduler.handle(DELIVER, ({ key, payload }) =>
+        courier.deliver(world, Number(key), payload === POSTPONED),
+      )
       world.scheduler.handle(PROCESS, ({ key }) => processMessage(world, context, Number(key)))
     },
     notFound: (_exchange, allowed) =>

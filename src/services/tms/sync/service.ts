@@ -1,6 +1,6 @@
 import { empty, text } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
-import { faultAnswer } from '../fault-answer.js'
+import { faultAnswer, interactionOf } from '../fault-answer.js'
 import { answerSyncQuery, type SyncContext } from './sync-query.js'
 
 /** The address of today, and older ones that clients still have (tms 3.1). */
@@ -15,6 +15,7 @@ const endpoint = (path: string, context: SyncContext): Endpoint => ({
   method: 'POST',
   path,
   operation: path.slice(1),
+  operationOf: interactionOf,
   title: 'Answer a synchronous query',
   handle: (exchange) => answerSyncQuery(exchange, context),
 })
@@ -25,6 +26,7 @@ export const createSyncService = (context: SyncContext): Service => ({
   title: 'TMS synchronous service',
   prefixes: PATHS,
   endpoints: PATHS.map((path) => endpoint(path, context)),
+  interactions: context.registry.named(({ pattern }) => pattern === 'synchronous'),
   notFound: (_exchange, allowed) =>
     allowed.length > 0
       ? text(405, 'Method not allowed\n', undefined, { Allow: allowed.join(', ') })

