@@ -106,6 +106,36 @@ export interface Patient {
   readonly coverage?: Coverage
   /** What was notified at birth. */
   readonly birth?: PatientBirth
+  readonly messageOnly?: MessageOnly
+}
+
+/** What only messages tell of a patient, and change: FHIR has no place for it (pds 12.10, 12.13, 12.14). */
+export interface MessageOnly {
+  /** 1 not registered, 2 registered, 3 provisional. */
+  readonly healthspace?: string
+  readonly sharedSecret?: string
+  /** Whether a call centre may call back (16.2). */
+  readonly callBackConsent?: string
+  /** Whether the NHS knew the patient before they got a number: 0 no, 1 yes. */
+  readonly previousContact?: string
+  /** With which authority the patient is registered for primary care. */
+  readonly registration?: PrimaryCareRegistration
+  readonly paperRecord?: PaperRecord
+}
+
+export interface PrimaryCareRegistration {
+  /** The authority's system. */
+  readonly authority: { readonly root: string; readonly extension?: string }
+  readonly period?: Period
+}
+
+/** Where the paper record is on its way between practices. */
+export interface PaperRecord {
+  /** 17.167. */
+  readonly status?: string
+  /** `U` urgent, `N` normal. */
+  readonly priority?: string
+  readonly period?: Period
 }
 
 /** A name as it was told, without what PDS gives its own. */
@@ -184,6 +214,8 @@ export interface RelatedPerson extends Item {
   /** 1 to 99: who is called first. */
   readonly rank?: number
   readonly copyCorrespondence?: boolean
+  /** Whether a call centre may call an agent back (16.2); only messages tell it. */
+  readonly callBackConsent?: string
   readonly contactPreference?: ContactPreference
   readonly communication?: Communication
 }

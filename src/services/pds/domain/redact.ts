@@ -9,6 +9,7 @@ const withoutPlaces: Redact = ({
   birthPlace: _birthPlace,
   removal: _removal,
   birth: _birth,
+  messageOnly: _messageOnly,
   ...rest
 }) => ({ ...rest, addresses: [], telecom: [], contacts: [], practices: [] })
 

@@ -8,6 +8,7 @@ export const LISTS = {
   consentValue: oid('16.2'),
   correspondence: oid('16.4'),
   deathNotification: oid('16.5'),
+  healthspace: oid('16.7'),
   nextOfKin: oid('16.13'),
   relationship: oid('16.15'),
   contactMethod: oid('16.16'),
@@ -15,10 +16,13 @@ export const LISTS = {
   interpreter: oid('16.39'),
   observation: oid('17.35'),
   careProvision: oid('17.37'),
+  previousContact: oid('17.38'),
   consentType: oid('17.164'),
   registration: oid('17.165'),
+  transferStatus: oid('17.167'),
   removalReason: oid('17.168'),
   sourceAndDate: oid('17.170'),
+  transferPriority: oid('17.190'),
 } as const
 
 type List = keyof typeof LISTS
@@ -36,11 +40,17 @@ export const snomed = (code: string): Xml => writeCoded('code', { code, codeSyst
 export const OBSERVED = {
   serialChangeNumber: '2',
   death: '3',
+  healthspace: '8',
   contactMethod: '9',
   contactTimes: '10',
   matchingLevel: '12',
   writtenFormat: '13',
+  sharedSecret: '15',
+  previousContact: '17',
+  transferStatus: '19',
   notificationTime: '45',
 } as const
 
+/** Kinds of consent (17.164). */
 export const NCRS_CONSENT = '4'
+export const CALL_BACK = '6'

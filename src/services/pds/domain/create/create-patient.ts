@@ -6,6 +6,7 @@ import {
   type ContactPreference,
   type Gender,
   type Item,
+  type MessageOnly,
   type Patient,
   type PatientAddress,
   type PatientBirth,
@@ -48,6 +49,7 @@ export interface NewPatient {
   readonly nominatedPharmacy?: string
   readonly dispensingDoctor?: string
   readonly applianceSupplier?: string
+  readonly messageOnly?: MessageOnly
 }
 
 const LISTS = {
@@ -152,6 +154,7 @@ export function createPatient(
     birthPlace,
     ethnicCategory,
     pharmacies: pharmaciesOf(wanted),
+    messageOnly: wanted.messageOnly,
   }) as Patient
   addPatient(world.store, patient)
   publishNewPatient(world, patient)

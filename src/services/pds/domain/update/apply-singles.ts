@@ -1,4 +1,4 @@
-import type { Patient } from '../../../../world/tables/patient.js'
+import type { MessageOnly, Patient } from '../../../../world/tables/patient.js'
 import type { PatientChanges, Setting, SingleName, Singles } from './changes.js'
 
 /** Members of the record to set; `undefined` takes one away. */
@@ -18,6 +18,15 @@ const pharmacy =
     const { [kind]: _, ...others } = pharmacies ?? {}
     const next = odsCode === undefined ? others : { ...others, [kind]: odsCode.toUpperCase() }
     return { pharmacies: Object.keys(next).length > 0 ? next : undefined }
+  }
+
+/** What FHIR has no place for is kept apart. */
+const messageOnly =
+  <Name extends keyof MessageOnly>(name: Name): Apply<MessageOnly[Name]> =>
+  ({ messageOnly: held }, value) => {
+    const { [name]: _, ...others } = held ?? {}
+    const next = value === undefined ? others : { ...others, [name]: value }
+    return { messageOnly: Object.keys(next).length > 0 ? next : undefined }
   }
 
 const member =
@@ -56,6 +65,11 @@ const APPLY: { readonly [Name in SingleName]: Apply<Singles[Name]> } = {
   }),
   sensitivity: (_, sensitivity) => ({ sensitivity: sensitivity ?? 'U' }),
   coverage: member('coverage'),
+  healthspace: messageOnly('healthspace'),
+  sharedSecret: messageOnly('sharedSecret'),
+  callBackConsent: messageOnly('callBackConsent'),
+  registration: messageOnly('registration'),
+  paperRecord: messageOnly('paperRecord'),
 }
 
 /** The death date goes first: the notification belongs to it. */

@@ -5,11 +5,13 @@ import type {
   Coverage,
   Gender,
   Item,
+  PaperRecord,
   PatientAddress,
   PatientContact,
   PatientName,
   PatientTelecom,
   Pharmacies,
+  PrimaryCareRegistration,
   Registration,
   RelatedPerson,
   Sensitivity,
@@ -67,6 +69,11 @@ export interface Singles {
   readonly removal: { readonly reason: string; readonly start: string }
   readonly sensitivity: Sensitivity
   readonly coverage: Coverage
+  readonly healthspace: string
+  readonly sharedSecret: string
+  readonly callBackConsent: string
+  readonly registration: PrimaryCareRegistration
+  readonly paperRecord: PaperRecord
 }
 
 export type SingleName = keyof Singles

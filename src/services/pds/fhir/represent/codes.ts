@@ -25,6 +25,7 @@ export const CONTACT_METHOD: Readonly<Record<string, string>> = {
   8: 'No Telephone contact',
 }
 
+/** The reasons that are shown; every other one is "Other Reason" (pds 10.4). */
 export const REMOVAL_REASON: Readonly<Record<string, string>> = {
   DEA: 'Death',
   EMB: 'Embarkation',
@@ -36,8 +37,7 @@ export const REMOVAL_REASON: Readonly<Record<string, string>> = {
   SDN: 'Services dependant (notified by SMO)',
 }
 
-/** Reasons that no answer gives away, and those that entitled applications see (pds 3.8). */
-export const ALWAYS_CONFIDENTIAL: readonly string[] = ['LDN']
+/** Reasons that only entitled applications see (pds 3.8). */
 export const CONFIDENTIAL: readonly string[] = ['AFN', 'SDN']
 
 /** The English name of a language code: ISO 639-1, or one of those PDS adds. */

@@ -6,7 +6,6 @@ import type {
   PatientDeath,
 } from '../../../../world/tables/patient.js'
 import {
-  ALWAYS_CONFIDENTIAL,
   CONFIDENTIAL,
   CONTACT_METHOD,
   DEATH_STATUS,
@@ -119,7 +118,7 @@ const birthPlace = ({ birthPlace: place }: Patient): Extension[] =>
 
 /** The reason as it may be shown: a confidential one becomes "Other Reason" (pds 3.8). */
 function shownReason(reason: string, { confidentialRemoval }: Presentation): string {
-  if (ALWAYS_CONFIDENTIAL.includes(reason)) return 'ORR'
+  if (!Object.hasOwn(REMOVAL_REASON, reason)) return 'ORR'
   return CONFIDENTIAL.includes(reason) && !confidentialRemoval ? 'ORR' : reason
 }
 

@@ -32,6 +32,7 @@ import {
   provisionsOf,
   telecomsOf,
 } from '../read/elements.js'
+import { messageOnlyIn } from '../read/message-only.js'
 import { version } from '../releases.js'
 import {
   NEW_ADDRESS_RULES,
@@ -143,6 +144,7 @@ function newPatientIn(payload: XmlElement): NewPatient {
       observationsOf(payload, 'preferredContactMethod')[0],
       observationsOf(payload, 'preferredWrittenCommunicationFormat')[0],
     ),
+    messageOnly: messageOnlyIn(payload),
     ...Object.fromEntries(pharmacies),
   }) as NewPatient
 }

@@ -1,6 +1,7 @@
 import { codeOf } from '../../../../hl7v3/types/coded.js'
 import { updateModeOf } from '../../../../hl7v3/types/update-mode.js'
 import { allAt, at, childOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
+import type { Setting } from '../../domain/update/changes.js'
 import { PRACTICE } from '../codes.js'
 
 /** Where the parts of a change are, whatever the release (pds 12.12 to 12.16). */
@@ -38,6 +39,14 @@ export const observationsOf = (payload: XmlElement, name: string): readonly XmlE
     .filter((one) => one.name.startsWith('subjectOf'))
     .flatMap((one) => one.children.filter((child) => child.name === name))
 
+/** What a patient consents to of one kind (17.164). */
+export const consentOf = (payload: XmlElement, kind: string): XmlElement | undefined =>
+  observationsOf(payload, 'consent').find((one) => codeOf(childOf(one, 'code')) === kind)
+
+/** What is told of the paper record. */
+export const paperRecordOf = (payload: XmlElement): XmlElement | undefined =>
+  at(roleOf(payload), 'recordTargetOf/clinicalDocumentEvent')
+
 /** The end of a registration, as releases call it. */
 export const removalOf = (payload: XmlElement): XmlElement | undefined =>
   observationsOf(payload, 'nHAISRemovalRegistrationEvent')[0] ??
@@ -69,3 +78,12 @@ export function onceIn(payload: XmlElement, name: string): Once | undefined {
 export const birthplaceOf = (payload: XmlElement): XmlElement | undefined =>
   childOf(personOf(payload), 'birthplace') ??
   childOf(personOf(payload), 'COCT_MT000208UK01.BirthPlace')
+
+/** An element as the change that it asks for. */
+export function item<Value>(
+  element: XmlElement | undefined,
+  read: (element: XmlElement) => Value,
+): Setting<Value> | undefined {
+  if (!element) return undefined
+  return updateModeOf(element) === 'removed' ? { remove: true } : { value: read(element) }
+}

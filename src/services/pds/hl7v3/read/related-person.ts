@@ -54,6 +54,7 @@ function relatedPersonIn(person: XmlElement): Content<RelatedPerson> {
     telecom: telecoms.length > 0 ? telecoms : undefined,
     rank: readInt(childOf(person, 'positionNumber')),
     copyCorrespondence: part(person, 'partCorrespondence') ? true : undefined,
+    callBackConsent: codeOf(childOf(part(person, 'callCentreCallBackConsent'), 'value')),
     contactPreference: wishIn(person),
     communication: language && communicationIn(language),
     period: periodIn(person, 'effectiveTime'),

@@ -9,7 +9,8 @@ import { GENDERS } from '../codes.js'
 import { NCRS_CONSENT } from '../lists.js'
 import { isRemoved } from '../rules/rule.js'
 import { birthPlaceIn, communicationIn } from './contents.js'
-import { birthplaceOf, observationsOf, onceIn, personOf } from './elements.js'
+import { birthplaceOf, consentOf, item, observationsOf, onceIn, personOf } from './elements.js'
+import { messageOnlyChanges } from './message-only.js'
 
 /** What a record has once, as changes; the rules hold. */
 
@@ -21,14 +22,6 @@ function single<Value>(
   const one = onceIn(payload, name)
   if (!one) return undefined
   return isRemoved(one.marked) ? { remove: true } : { value: read(one.value) }
-}
-
-function item<Value>(
-  element: XmlElement | undefined,
-  read: (element: XmlElement) => Value,
-): Setting<Value> | undefined {
-  if (!element) return undefined
-  return isRemoved(element) ? { remove: true } : { value: read(element) }
 }
 
 const dateIn = (value: XmlElement | undefined): string => dateOfTs(readValue(value) ?? '') ?? ''
@@ -59,10 +52,6 @@ function contactPreference(
   return Object.keys(wish).length > 0 ? { value: wish } : { remove: true }
 }
 
-/** Consent to sharing the record is kept; that to being called back is not. */
-const sharingConsent = (payload: XmlElement): XmlElement | undefined =>
-  observationsOf(payload, 'consent').find((one) => codeOf(childOf(one, 'code')) === NCRS_CONSENT)
-
 /** The changes of what a record has once; `held` is the record as it is. */
 export const singleChanges = (payload: XmlElement, held: Patient): PatientChanges =>
   given({
@@ -74,5 +63,6 @@ export const singleChanges = (payload: XmlElement, held: Patient): PatientChange
     communication: item(childOf(personOf(payload), 'languageCommunication'), communicationIn),
     contactPreference: contactPreference(payload, held),
     birthPlace: item(birthplaceOf(payload), birthPlaceIn),
-    sharingConsent: item(sharingConsent(payload), observedCode),
+    sharingConsent: item(consentOf(payload, NCRS_CONSENT), observedCode),
+    ...messageOnlyChanges(payload),
   }) as PatientChanges

@@ -38,6 +38,7 @@ export const crossCheck = (patient: Patient, release: Release): Xml => xml`
         birthOrder: true,
         care: shortCare(release, 'assignedOrganization'),
         death: 'subjectOf2',
+        contact: 'subjectOf8',
       }),
     )}
   </PDSResponse>`

@@ -5,7 +5,7 @@ import { tsOfDate } from '../../../../hl7v3/types/time.js'
 import { attribute, Xml, xml } from '../../../../hl7v3/xml/template.js'
 import type { Communication, ContactPreference, Patient } from '../../../../world/tables/patient.js'
 import { GENDERS } from '../codes.js'
-import { NCRS_CONSENT, OBSERVED, writeCode } from '../lists.js'
+import { CALL_BACK, NCRS_CONSENT, OBSERVED, writeCode } from '../lists.js'
 
 /** Parts of a patient that a record has once, as every release writes them. */
 
@@ -61,15 +61,21 @@ export function deathNotification(subject: string, { death }: Patient): Xml | un
   )
 }
 
-export const consent = (subject: string, { sharingConsent }: Patient): Xml | undefined =>
-  sharingConsent === undefined
+const consentTo = (subject: string, kind: string, code: string | undefined): Xml | undefined =>
+  code === undefined
     ? undefined
     : observed(
         subject,
         'consent',
-        writeCode('code', 'consentType', NCRS_CONSENT),
-        writeCode('value', 'consentValue', sharingConsent),
+        writeCode('code', 'consentType', kind),
+        writeCode('value', 'consentValue', code),
       )
+
+/** What the patient consents to: sharing the record, being called back. */
+export const consent = (subject: string, { sharingConsent, messageOnly }: Patient) => [
+  consentTo(subject, NCRS_CONSENT, sharingConsent),
+  consentTo(subject, CALL_BACK, messageOnly?.callBackConsent),
+]
 
 const contactTimes = (times: string): Xml => xml`
   <pertinentInformation typeCode="PERT">

@@ -4,10 +4,16 @@ import { writeValue } from '../../../../hl7v3/types/simple.js'
 import { attribute, type Xml, xml } from '../../../../hl7v3/xml/template.js'
 import type { RelatedPerson } from '../../../../world/tables/patient.js'
 import { RELATED_ROLES, RELATIONSHIPS } from '../codes.js'
-import { writeCode } from '../lists.js'
+import { CALL_BACK, writeCode } from '../lists.js'
 import { addr, interval, name, objectId, telecom } from './items.js'
 import { addressPart, namePart, type PartForm, telecomPart } from './part-of-whole.js'
-import { contactMethod, languageCommunication, nhsNumber, writtenFormat } from './person.js'
+import {
+  contactMethod,
+  languageCommunication,
+  nhsNumber,
+  observed,
+  writtenFormat,
+} from './person.js'
 import { systemDates } from './system-dates.js'
 
 /** Where the role says it all there is no type: then the relationship follows from the role. */
@@ -63,6 +69,16 @@ function player(person: RelatedPerson, form: PartForm): Xml | undefined {
     </player>`
 }
 
+const callBack = ({ callBackConsent: code }: RelatedPerson): Xml | undefined =>
+  code === undefined
+    ? undefined
+    : observed(
+        'subjectOf3',
+        'callCentreCallBackConsent',
+        writeCode('code', 'consentType', CALL_BACK),
+        writeCode('value', 'consentValue', code),
+      )
+
 /** Somebody related to the patient, as releases 6.3 and 7.2 write them (pds 12.10). */
 export const relatedPerson = (person: RelatedPerson, form: PartForm): Xml => xml`
   <scopedRelatedPersonRole${roleClass(person)}>
@@ -75,6 +91,7 @@ export const relatedPerson = (person: RelatedPerson, form: PartForm): Xml => xml
     ${player(person, form)}
     ${contactMethod('subjectOf1', person.contactPreference)}
     ${writtenFormat('subjectOf2', person.contactPreference)}
+    ${callBack(person)}
     ${person.state === 'former' ? systemDates('subjectOf5', person.replaced ?? '') : undefined}
   </scopedRelatedPersonRole>`
 
@@ -99,6 +116,7 @@ export const oldRelatedPerson = (person: RelatedPerson): Xml => xml`
     ${oldPlayer(person)}
     ${contactMethod('subjectOf1', person.contactPreference)}
     ${writtenFormat('subjectOf2', person.contactPreference)}
+    ${callBack(person)}
     ${nextOfKin('part2', person)}
     ${correspondence('part1', person)}
   </scopedRelatedPersonRole>`

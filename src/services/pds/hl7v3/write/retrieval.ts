@@ -7,6 +7,13 @@ import { writeCode } from '../lists.js'
 import type { Release } from '../releases.js'
 import { careProvisions } from './care-provision.js'
 import { addr, contactTelecoms, interval, name, telecom } from './items.js'
+import {
+  healthspace,
+  paperRecord,
+  previousContact,
+  registration,
+  sharedSecret,
+} from './message-only.js'
 import { notifiedBirth, notifiedDeath, notifiedGender } from './notified.js'
 import { type PartForm, partsOf } from './part-of-whole.js'
 import {
@@ -128,10 +135,14 @@ function laterPerson(record: Retrieved): Xml {
 }
 
 const wishes = (patient: Patient) => [
+  healthspace(patient),
   deathNotification('subjectOf2', patient),
-  consent('subjectOf3', patient),
+  ...consent('subjectOf3', patient),
   contactMethod('subjectOf4', patient.contactPreference),
   writtenFormat('subjectOf5', patient.contactPreference),
+  sharedSecret(patient),
+  registration(patient),
+  previousContact('subjectOf8', patient),
 ]
 
 function response(record: Retrieved, release: '6.3' | '7.2'): Xml {
@@ -145,6 +156,7 @@ function response(record: Retrieved, release: '6.3' | '7.2'): Xml {
           ${confidentiality(patient)}
           ${nhsNumber(patient.nhsNumber)}
           ${later ? laterPerson(record) : person(record)}
+          ${paperRecord(patient, release)}
           ${merged.map(replacement)}
           ${wishes(patient)}
           ${removal(patient, release)}
@@ -177,10 +189,13 @@ function oldResponse({ patient, merged }: Retrieved): Xml {
             ${now(patient.relatedPeople ?? []).map(oldRelatedPerson)}
             ${languageCommunication(patient.communication, 'preferenceLast')}
           </patientPerson>
+          ${sharedSecret(patient)}
           ${contactMethod('subjectOf4', patient.contactPreference)}
+          ${previousContact('subjectOf8', patient)}
           ${consent('subjectOf3', patient)}
           ${deathNotification('subjectOf2', patient)}
           ${writtenFormat('subjectOf5', patient.contactPreference)}
+          ${healthspace(patient)}
           ${merged.map(replacement)}
         </patientRole>
       </subject>

@@ -3,6 +3,7 @@ import { current, type Patient, type PatientName } from '../../../../world/table
 import type { Release } from '../releases.js'
 import { type CareForm, careProvisions } from './care-provision.js'
 import { addr, contactTelecoms, name, telecom } from './items.js'
+import { previousContact } from './message-only.js'
 import {
   birthOrder,
   birthTime,
@@ -23,6 +24,8 @@ export interface RoleForm {
   readonly care: CareForm
   /** Element around the death notification. */
   readonly death: string
+  /** Element around whether the NHS knew the patient before, where the answer has it. */
+  readonly contact?: string
   /** Element around consents, where the answer has them. */
   readonly consent?: string
   /** Percentage to which the patient is what was asked for. */
@@ -57,6 +60,13 @@ export const matchingLevel = (level: number | undefined): Xml | undefined =>
         xml`<value value="${level}" unit="%"/>`,
       )
 
+/** Death and earlier contact, in the order of their elements. */
+function subjects(patient: Patient, { death, contact }: RoleForm): (Xml | undefined)[] {
+  const died = deathNotification(death, patient)
+  const known = contact === undefined ? undefined : previousContact(contact, patient)
+  return contact !== undefined && contact < death ? [known, died] : [died, known]
+}
+
 function newRole(patient: Patient, form: RoleForm): Xml {
   const { addresses, telecoms, names } = itemsOf(patient, form)
   return xml`
@@ -74,7 +84,7 @@ function newRole(patient: Patient, form: RoleForm): Xml {
         ${careProvisions(patient, form.care)}
       </patientPerson>
       ${form.consent && consent(form.consent, patient)}
-      ${deathNotification(form.death, patient)}
+      ${subjects(patient, form)}
     </patientRole>`
 }
 
@@ -96,6 +106,7 @@ function oldRole(patient: Patient, form: RoleForm): Xml {
         ${careProvisions(patient, form.care)}
       </patientPerson>
       ${matchingLevel(form.matchingLevel)}
+      ${form.contact && previousContact(form.contact, patient)}
       ${deathNotification(form.death, patient)}
       ${form.consent && consent(form.consent, patient)}
     </patientRole>`

@@ -2,6 +2,7 @@ import { type Xml, xml } from '../../../../hl7v3/xml/template.js'
 import type { Patient } from '../../../../world/tables/patient.js'
 import type { Release } from '../releases.js'
 import { careProvisions } from './care-provision.js'
+import { previousContact } from './message-only.js'
 import { partsOf } from './part-of-whole.js'
 import {
   birthOrder,
@@ -43,6 +44,7 @@ export const simpleTrace = (
       birthOrder: true,
       care: shortCare(release, performer),
       death: release === '4.2' ? 'subjectOf' : 'subjectOf3',
+      contact: 'subjectOf2',
       matchingLevel: level,
     }),
   ])
@@ -69,6 +71,7 @@ function advancedRole({ patient, level }: Match, release: '6.3' | '7.2', history
         ${ORDER[release].flatMap((kind) => parts[kind])}
       </patientPerson>
       ${matchingLevel(level)}
+      ${previousContact('subjectOf2', patient)}
       ${deathNotification('subjectOf3', patient)}
     </patientRole>`
 }
@@ -80,6 +83,7 @@ const oldRole = ({ patient, level }: Match): Xml =>
     birthOrder: true,
     care: shortCare('4.2', 'assignedEntity'),
     death: 'subjectOf',
+    contact: 'subjectOf2',
     matchingLevel: level,
   })
 

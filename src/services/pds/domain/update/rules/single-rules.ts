@@ -3,6 +3,13 @@ import type { RuleContext } from '../context.js'
 import { forbidden } from '../fault.js'
 import { communicationRules, contactPreferenceRules } from './communication.js'
 import { deathDateRules, deathStatusRules } from './death.js'
+import {
+  callBackRules,
+  healthspaceRules,
+  paperRecordRules,
+  registrationRules,
+  sharedSecretRules,
+} from './message-only.js'
 import { birthDateRules, birthPlaceRules, genderRules, multipleBirthRules } from './person.js'
 import { pharmacyRules } from './pharmacies.js'
 import { removalRules } from './removal.js'
@@ -39,4 +46,9 @@ export const SINGLE_RULES: { readonly [Name in keyof Singles]: SingleRules<Singl
   removal: removalRules,
   sensitivity: only('meta', ['national']),
   coverage: only('coverage', ['patient', 'national']),
+  healthspace: healthspaceRules,
+  sharedSecret: sharedSecretRules,
+  callBackConsent: callBackRules,
+  registration: registrationRules,
+  paperRecord: paperRecordRules,
 }
