@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { factsOf, KEY_KINDS } from '../server/tls/identity.js'
+import { KEY_KINDS } from '../server/tls/identity.js'
 import { issueFor } from '../server/tls/issue-for.js'
+import { certificateView, issuedView } from '../server/tls/views.js'
 import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'
 import { worldOf } from './world-of.js'
@@ -10,7 +11,10 @@ const Facts = z.object({
   name: z.string(),
   subject: z.string(),
   issuer: z.string(),
-  hosts: z.array(z.string()).openapi({ description: 'Names and addresses that it is for' }),
+  hosts: z
+    .array(z.string())
+    .readonly()
+    .openapi({ description: 'Names and addresses that it is for' }),
   key: z.string().openapi({ description: 'Kind and size of its key', example: 'ec prime256v1' }),
   validFrom: z.string(),
   validTo: z.string(),
@@ -74,11 +78,6 @@ const issue = createRoute({
   },
 })
 
-function view(certificate: string): z.infer<typeof View> {
-  const facts = factsOf(certificate)
-  return { ...facts, hosts: [...facts.hosts], certificate }
-}
-
 /** The sandbox's authority and its certificates: one for all worlds, but parties are those of the world. */
 export function addCertificateRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   const { certificates } = sandbox
@@ -86,8 +85,8 @@ export function addCertificateRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     const issued = await certificates.issued()
     return context.json(
       {
-        ca: view(await certificates.root()),
-        issued: issued.map(({ certificate }) => view(certificate)),
+        ca: certificateView(await certificates.root()),
+        issued: issued.map(({ certificate }) => certificateView(certificate)),
       },
       200,
     )
@@ -99,7 +98,6 @@ export function addCertificateRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     const world = worldOf(context, sandbox)
     const issued = await issueFor(certificates, world, context.req.valid('json'))
     if ('problem' in issued) throw new Refused(422, 'No certificate', issued.problem)
-    const { key, certificate, ca } = issued
-    return context.json({ ...view(certificate), privateKey: key, chain: certificate + ca, ca }, 200)
+    return context.json(issuedView(issued), 200)
   })
 }

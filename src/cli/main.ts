@@ -1,5 +1,6 @@
 import { VERSION } from '../version.js'
 import { app } from './app.js'
+import { certs } from './certs/command.js'
 import { type Command, UsageError } from './command.js'
 import { messages } from './messages.js'
 import { play } from './play.js'
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   role,
   sds,
   messages,
+  certs,
   seed,
 ]
 

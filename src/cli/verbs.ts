@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type Command, UsageError } from './command.js'
 import { CONTROL_HELP, CONTROL_OPTIONS, ControlError } from './control.js'
+import { failureMessage } from './failure.js'
 
 type Values = ReturnType<typeof parseArgs>['values']
 
@@ -8,6 +9,8 @@ type Values = ReturnType<typeof parseArgs>['values']
 export interface Given {
   /** The word at a position; `name` says in a complaint what is missing. */
   word(at: number, name: string): string
+  /** All of the words. */
+  readonly words: readonly string[]
   text(option: string): string | undefined
   texts(option: string): string[] | undefined
   number(option: string): number | undefined
@@ -57,6 +60,7 @@ function given(command: string, verb: Verb, args: readonly string[]): Given & { 
   const text = (option: string) => (values as Values)[option] as string | undefined
   return {
     word: (at, name) => positionals[at] ?? complain(`say which: ${command} ${verb.name} ${name}`),
+    words: positionals,
     text,
     texts: (option) => (values as Values)[option] as string[] | undefined,
     number: (option) => {
@@ -97,8 +101,9 @@ export function commandOf(command: CommandWithVerbs): Command {
       process.stdout.write(`${asked.json ? JSON.stringify(json, null, 2) : text}\n`)
       return 0
     } catch (error) {
-      if (!(error instanceof ControlError)) throw error
-      process.stderr.write(`ers-sandbox: ${error.message}\n`)
+      const message = error instanceof ControlError ? error.message : failureMessage(error)
+      if (message === undefined) throw error
+      process.stderr.write(`ers-sandbox: ${message}\n`)
       return 1
     }
   }

@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { main } from '../../src/cli/main.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
+import { type Run, run } from './support.js'
 
 let sandbox: RunningSandbox
 let folder: string
@@ -18,29 +18,6 @@ afterAll(async () => {
   await sandbox.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-interface Run {
-  readonly code: number
-  readonly output: string
-  readonly complaint: string
-}
-
-/** Runs a command line in this process. */
-async function run(...args: string[]): Promise<Run> {
-  const written = { stdout: '', stderr: '' }
-  const catching = (stream: 'stdout' | 'stderr') =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      written[stream] += text
-      return true
-    })
-  const spies = [catching('stdout'), catching('stderr')]
-  try {
-    const code = await main(args)
-    return { code, output: written.stdout, complaint: written.stderr }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-  }
-}
 
 /** The same against the sandbox, with the answer of the control API. */
 const ask = async (...args: string[]) => {

@@ -64,9 +64,9 @@ export class Certificates {
   }
 
   async #ownIdentity(): Promise<Identity> {
-    const { hosts } = this.#options
+    const { hosts, kind } = this.#options
     const [name = 'localhost', ...more] = hosts
-    return this.issue({ name, hosts: [...more, hostname()] })
+    return this.issue({ name, hosts: [...more, hostname()], kind })
   }
 
   #open(): Promise<Authority> {

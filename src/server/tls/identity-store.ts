@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Identity, readIdentity, writeIdentity } from './identity.js'
 
 const ONLY_OWNER = 0o600
@@ -7,8 +7,7 @@ const ONLY_OWNER_FOLDER = 0o700
 const EXTENSION = '.pem'
 
 /** Writes a file beside and renames it, so that a crash leaves no half of it. */
-export function writePrivately(path: string, text: string, mode = ONLY_OWNER): void {
-  mkdirSync(dirname(path), { recursive: true, mode: ONLY_OWNER_FOLDER })
+export function writeBeside(path: string, text: string, mode: number): void {
   const beside = `${path}.${process.pid}`
   writeFileSync(beside, text, { mode })
   renameSync(beside, path)
@@ -42,7 +41,7 @@ export class IdentityStore {
 
   keep(place: string, identity: Identity): void {
     if (this.#folder === undefined) this.#inMemory.set(place, identity)
-    else writePrivately(this.#path(place), writeIdentity(identity))
+    else this.#write(this.#folder, place, identity)
   }
 
   /** The places that begin so, in order. */
@@ -50,6 +49,11 @@ export class IdentityStore {
     return this.#all()
       .filter((place) => place.startsWith(beginning))
       .sort()
+  }
+
+  #write(folder: string, place: string, identity: Identity): void {
+    mkdirSync(folder, { recursive: true, mode: ONLY_OWNER_FOLDER })
+    writeBeside(this.#path(place), writeIdentity(identity), ONLY_OWNER)
   }
 
   #all(): string[] {

@@ -20,9 +20,7 @@ export interface IssuedIdentity extends Identity {
 /** Names that a certificate can bear: of hosts, at most 64 characters (the most that a CN holds). */
 const NAME = /^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.:-]{0,62}[A-Za-z0-9_:])?$/
 
-type Named =
-  | { readonly name: string; readonly more: readonly string[] }
-  | { readonly problem: string }
+type Named = { readonly name: string; readonly more: readonly string[] } | NotIssued
 
 function nameOf(world: World, { partyKey, name }: Holder): Named {
   if (name !== undefined && partyKey !== undefined)
@@ -35,23 +33,34 @@ function nameOf(world: World, { partyKey, name }: Holder): Named {
     : { name: first, more }
 }
 
+/** A certificate could be issued for nobody; why. */
+export interface NotIssued {
+  readonly problem: string
+}
+
+/** Issues a certificate by the sandbox's authority for a host; answers a problem in words for no name of one. */
+export async function issueNamed(
+  certificates: Certificates,
+  { name, hosts = [], kind }: Omit<Holder, 'partyKey'> & { readonly name: string },
+): Promise<IssuedIdentity | NotIssued> {
+  const wrong = [name, ...hosts].find((one) => !NAME.test(one))
+  if (wrong !== undefined)
+    return { problem: `'${wrong.slice(0, 80)}' is no host name that a certificate can bear` }
+  const identity = await certificates.issue({ name, hosts, ...(kind && { kind }) })
+  return { ...identity, ca: await certificates.root() }
+}
+
 /**
- * Issues a certificate by the sandbox's authority: for a party in the name under which the directory
- * has it, which messages of that party need (tms 9.4). Answers a problem in words for nobody.
+ * Issues a certificate for a host, or for a party of a world in the name under which the directory has
+ * it, which messages of that party need (tms 9.4). Answers a problem in words for nobody.
  */
 export async function issueFor(
   certificates: Certificates,
   world: World,
   holder: Holder,
-): Promise<IssuedIdentity | { readonly problem: string }> {
+): Promise<IssuedIdentity | NotIssued> {
   const named = nameOf(world, holder)
   if ('problem' in named) return named
   const { name, more } = named
-  const hosts = [...more, ...(holder.hosts ?? [])]
-  const wrong = [name, ...hosts].find((one) => !NAME.test(one))
-  if (wrong !== undefined)
-    return { problem: `'${wrong.slice(0, 80)}' is no host name that a certificate can bear` }
-  const { kind } = holder
-  const identity = await certificates.issue({ name, hosts, ...(kind && { kind }) })
-  return { ...identity, ca: await certificates.root() }
+  return issueNamed(certificates, { ...holder, name, hosts: [...more, ...(holder.hosts ?? [])] })
 }
