@@ -101,6 +101,7 @@ export class Sandbox {
   /** Starts to listen; refuses with a ListenError or a TlsError that says what to do. */
   async listen(): Promise<Addresses> {
     const { app, certificates } = this
+    await certificates.check()
     const behind = { app, certificates, directory: this.#directory, write: this.#write }
     this.#listeners = await openListeners(behind, this.options)
     return this.#listeners

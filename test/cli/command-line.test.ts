@@ -60,11 +60,15 @@ function run(...args: string[]) {
 
 describe('serve', () => {
   test('prints what a newcomer needs, answers, and stops gracefully', async () => {
-    const sandbox = run('--port', '0')
+    const sandbox = run('--port', '0', '--tls', '--tls-port', '0', '--mtls', 'strict')
     const url = await sandbox.ready()
     expect((await request(`${url}/_sandbox/health`)).json.status).toBe('pass')
     for (const expected of ['client id', 'private key', 'test user', 'curl -s', '/referrals/FHIR'])
       expect(sandbox.output()).toContain(expected)
+    expect(sandbox.output()).toMatch(
+      /HTTPS +https:\/\/127\.0\.0\.1:\d+ {2}\(messages need a certificate of their party\)/,
+    )
+    expect(sandbox.output()).toContain(`curl -s ${url}/_sandbox/certificates/ca.pem -o ca.pem`)
     sandbox.child.kill('SIGTERM')
     expect((await sandbox.exit())[0]).toBe(0)
   })
@@ -197,6 +201,22 @@ describe('options', () => {
     expect(variableOf('seed-number')).toBe('ERS_SANDBOX_SEED_NUMBER')
   })
 
+  test('of TLS are read', () => {
+    expect(
+      readServeOptions(
+        ['--tls', '--tls-port', '0', '--tls-host', 'a.test, b.test', '--tls-key-kind', 'rsa'],
+        { ERS_SANDBOX_MTLS: 'strict', ERS_SANDBOX_TLS_CA: 'one.pem,two.pem' },
+      ),
+    ).toEqual({
+      tls: true,
+      tlsPort: 0,
+      tlsHosts: ['a.test', 'b.test'],
+      tlsKeyKind: 'rsa',
+      tlsCa: ['one.pem', 'two.pem'],
+      mtls: 'strict',
+    })
+  })
+
   test('that belong together are joined', () => {
     expect(
       readServeOptions(
@@ -222,6 +242,9 @@ describe('options', () => {
     ['--now', 'tomorrow'],
     ['--public-url', 'spine'],
     ['--patients', '9999999'],
+    ['--mtls', 'perhaps'],
+    ['--tls-port', '99999'],
+    ['--tls-key-kind', 'dsa'],
   ])('%s %s is refused in words', (flag, value) => {
     expect(() => readServeOptions([flag, value], {})).toThrow(`${flag} takes`)
   })

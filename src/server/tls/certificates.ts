@@ -54,6 +54,12 @@ export class Certificates {
     return this.#own
   }
 
+  /** Reads what the user gave, so that mistakes show at start; refuses with a TlsError. */
+  async check(): Promise<void> {
+    const { given, authorities } = this.#options
+    if (given || authorities.length > 0) await this.own()
+  }
+
   async #makeOwn(): Promise<Credentials> {
     const { given, authorities } = this.#options
     const others = readGivenAuthorities(authorities)
