@@ -9,7 +9,7 @@ import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
 import { Images } from '../world/seed/images.js'
 import type { World } from '../world/world.js'
-import { Worlds } from '../world/worlds.js'
+import { DEFAULT_WORLD, Worlds } from '../world/worlds.js'
 import { createApp } from './app.js'
 import type { LdapHost } from './ldap/converse.js'
 import { listenLdap } from './ldap/listener.js'
@@ -74,7 +74,8 @@ export class Sandbox {
       ...onExchange,
       onFailure,
     })
-    this.#directory = { worlds: this.worlds, journalOf, onFailure, ...onExchange }
+    const addressOf = (world: World) => this.#addressOf(world)
+    this.#directory = { worlds: this.worlds, journalOf, addressOf, onFailure, ...onExchange }
   }
 
   /** Carries a request of a simulated party: the same way as everybody's, inside the process. */
@@ -115,6 +116,12 @@ export class Sandbox {
     const listening = known ?? listenLdap(this.#directory, { host, port: 0, world })
     this.#worldPorts.set(world, listening)
     return (await listening).url
+  }
+
+  /** Where a world is reached over HTTP, once something listens. */
+  #addressOf({ name }: World): string | undefined {
+    const origin = this.options.publicUrl ?? this.#listeners?.url
+    return origin && (name === DEFAULT_WORLD ? origin : `${origin}/worlds/${name}`)
   }
 
   /** Ends gracefully: running exchanges first, then the worlds. */

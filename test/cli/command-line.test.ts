@@ -4,8 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'ldapts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readServeOptions, variableOf } from '../../src/cli/serve-options.js'
+import { welcome } from '../../src/cli/welcome.js'
+import { assemble } from '../../src/library/assemble.js'
 import { request } from '../support/client.js'
 import { booking, COMM_RULE, newReferral, slotQuery } from '../support/ers-bodies.js'
 
@@ -60,7 +63,8 @@ function run(...args: string[]) {
 
 describe('serve', () => {
   test('prints what a newcomer needs, answers, and stops gracefully', async () => {
-    const sandbox = run('--port', '0', '--tls', '--tls-port', '0', '--mtls', 'strict')
+    const secure = ['--tls', '--tls-port', '0', '--mtls', 'strict']
+    const sandbox = run('--port', '0', '--ldap-port', '0', ...secure)
     const url = await sandbox.ready()
     expect((await request(`${url}/_sandbox/health`)).json.status).toBe('pass')
     for (const expected of ['client id', 'private key', 'test user', 'curl -s', '/referrals/FHIR'])
@@ -69,6 +73,8 @@ describe('serve', () => {
       /HTTPS +https:\/\/127\.0\.0\.1:\d+ {2}\(messages need a certificate of their party\)/,
     )
     expect(sandbox.output()).toContain(`curl -s ${url}/_sandbox/certificates/ca.pem -o ca.pem`)
+    const directory = new Client({ url: /ldap:\/\/\S+/.exec(sandbox.output())?.[0] as string })
+    expect((await directory.search('o=nhs', { scope: 'base' })).searchEntries).toHaveLength(1)
     sandbox.child.kill('SIGTERM')
     expect((await sandbox.exit())[0]).toBe(0)
   })
@@ -237,8 +243,28 @@ describe('options', () => {
     })
   })
 
+  test('say where LDAP is, and whether', () => {
+    const ldap = (args: string[], environment = {}) => readServeOptions(args, environment)
+    expect(ldap([])).toEqual({})
+    expect(ldap(['--ldap-port', '389', '--ldaps-port', '0'])).toEqual({ ldap: 389, ldaps: true })
+    expect(ldap(['--ldap-port', '0'])).toEqual({ ldap: true })
+    expect(ldap(['--no-ldap'])).toEqual({ ldap: false })
+    expect(ldap([], { ERS_SANDBOX_NO_LDAP: 'true' })).toEqual({ ldap: false })
+    expect(ldap([], { ERS_SANDBOX_NO_LDAP: 'false' })).toEqual({})
+  })
+
+  test('that nobody gave cost no start: a usual port of LDAP that is taken is told', async () => {
+    const sandbox = await assemble({ ldap: 'usual' })
+    const told = (ldapUrl?: string) =>
+      welcome(sandbox, { url: 'http://a', ...(ldapUrl === undefined ? {} : { ldapUrl }) })
+    expect(told()).toContain('port 1389 is taken (--ldap-port chooses another)')
+    expect(told('ldap://127.0.0.1:1389')).toContain('ldap://127.0.0.1:1389  (base: o=nhs)')
+    await sandbox.close()
+  })
+
   test.each([
     ['--log', 'loud'],
+    ['--ldap-port', '70000'],
     ['--now', 'tomorrow'],
     ['--public-url', 'spine'],
     ['--patients', '9999999'],

@@ -23,6 +23,8 @@ import { type Ends, openExchange } from './exchange.js'
 export interface LdapHost {
   readonly worlds: Worlds
   readonly journalOf: (world: World) => Journal
+  /** Address under which a world is reached over HTTP; undefined while it is not. */
+  readonly addressOf: (world: World) => string | undefined
   /** What to do with a finished exchange beside keeping it (the log). */
   readonly onExchange?: (exchange: Exchange) => void
   readonly onFailure: (exchange: Exchange, error: unknown) => void
@@ -78,6 +80,7 @@ async function run(
     world: exchange.world,
     session: line.session,
     controls: message.controls,
+    address: host.addressOf(exchange.world),
     hasWorld: (name) => host.worlds.find(name) !== undefined,
     elapsed: () => (performance.now() - arrived + exchange.duration) / 1000,
     find: (...finding) => exchange.find(...finding),

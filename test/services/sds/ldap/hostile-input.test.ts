@@ -28,6 +28,7 @@ beforeAll(async () => {
     {
       worlds: sandbox.worlds,
       journalOf: (world) => sandbox.journalOf(world),
+      addressOf: () => undefined,
       onFailure: (_, error) => failures.push(error),
     },
     { host: '127.0.0.1', port: 0, world: 'default', patience: { idle: 40, stalled: 40 } },

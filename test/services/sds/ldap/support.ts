@@ -61,6 +61,7 @@ export const contextOf = (world: World): Context => ({
   world,
   session: new Session(world.name),
   controls: [],
+  address: undefined,
   hasWorld: () => true,
   elapsed: () => 0,
   find: () => undefined,

@@ -95,6 +95,32 @@ describe('worlds', () => {
   })
 })
 
+describe('addresses', () => {
+  const addressOf = async (filter: string) => {
+    const here = await client()
+    const { searchEntries } = await here.search(SERVICES, {
+      filter,
+      attributes: ['nhsMHSEndPoint'],
+    })
+    return searchEntries[0]?.nhsMHSEndPoint
+  }
+  const RELIABLE = '(nhsMhsSvcIA=urn:nhs:names:services:tms:ReliableIntermediary)'
+
+  test('of the Spine itself are those of the sandbox, in the world, as over FHIR', async () => {
+    const own = `${directory.url}/worlds/${name}/reliablemessaging/intermediary`
+    expect(await addressOf(`(&(nhsIDCode=YES)${RELIABLE})`)).toBe(own)
+    expect(await addressOf(`(&(nhsIDCode=YES)${RELIABLE}(nhsMHSEndPoint=${own}))`)).toBe(own)
+    await control('PATCH', '/settings', { spineAddresses: 'directory' })
+    expect(await addressOf(`(&(nhsIDCode=YES)${RELIABLE})`)).toBe(
+      'https://msg.int.spine2.ncrs.nhs.uk/reliablemessaging/intermediary',
+    )
+  })
+
+  test('of others are their own, also where messages go through the Spine', async () => {
+    expect(await addressOf('(nhsMhsCPAId=S200000000117)')).toMatch(/^https:\/\/pas\.r69\./)
+  })
+})
+
 describe('the journal', () => {
   test('keeps what was asked and answered, in words', async () => {
     const here = await client()

@@ -1,6 +1,6 @@
-import { entryAt, hasEntriesBelow } from '../../domain/directory.js'
+import { entryAt } from '../../domain/directory.js'
+import { look } from '../entry/look.js'
 import { serverEntry } from '../entry/server-entries.js'
-import { EntryView } from '../entry/view.js'
 import { compileFilter } from '../filter/compile.js'
 import type { CompareRequest } from '../message/request.js'
 import { type Result, result } from '../message/result.js'
@@ -18,7 +18,7 @@ export function compare({ name, attribute, value }: CompareRequest, context: Con
   if (!entry) return noSuchObject(context, dn)
   const type = attributeType(attribute)
   if (!type) return result('undefinedAttributeType', `there is no attribute '${attribute}'`)
-  const view = new EntryView(entry, () => hasEntriesBelow(world, dn))
+  const view = look(entry, context)
   if (view.valuesOf(type.names[0]).length === 0) return result('noSuchAttribute')
   if (!type.equality) return result('inappropriateMatching', `${type.names[0]} cannot be compared`)
   const holds = compileFilter({ kind: 'equal', attribute, value })(view)

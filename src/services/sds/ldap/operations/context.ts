@@ -7,6 +7,8 @@ export interface Context {
   readonly world: World
   readonly session: Session
   readonly controls: readonly Control[]
+  /** Address under which the world's services are reached over HTTP; undefined where they are not. */
+  readonly address: string | undefined
   /** True if there is a world of that name. */
   readonly hasWorld: (name: string) => boolean
   /** Seconds since the request came. */

@@ -1,9 +1,10 @@
-import { entriesWithin, entryAt, hasEntriesBelow, isIndexed } from '../../domain/directory.js'
+import { entriesWithin, entryAt, isIndexed } from '../../domain/directory.js'
 import type { DirectoryEntry, Dn } from '../../domain/entry.js'
 import { dnKey } from '../dn.js'
+import { look } from '../entry/look.js'
 import { readSelection, type Selection, selectFrom } from '../entry/selection.js'
 import { serverEntry } from '../entry/server-entries.js'
-import { EntryView } from '../entry/view.js'
+import type { EntryView } from '../entry/view.js'
 import { alternativesOf } from '../filter/clues.js'
 import { compileFilter } from '../filter/compile.js'
 import { findingsOf } from '../filter/findings.js'
@@ -97,12 +98,10 @@ export function* search(request: SearchRequest, context: Context): Work {
   if ('name' in scope) return { result: scope }
   const judge = compileFilter(request.filter)
   const { world } = context
-  const view = (entry: DirectoryEntry): EntryView =>
-    new EntryView(entry, () => hasEntriesBelow(world, entry.dn))
   function* found(): Generator<EntryView | Pause> {
     let looked = 0
     for (const entry of scope as Iterable<DirectoryEntry>) {
-      const one = view(entry)
+      const one = look(entry, context)
       if (judge(one)) yield one
       if (++looked % TURN === 0) yield PAUSE
     }
@@ -111,7 +110,7 @@ export function* search(request: SearchRequest, context: Context): Work {
     show: (one) => selectFrom(one, selection, request.typesOnly),
     again: (name) => {
       const entry = entryAt(world, name)
-      return entry && view(entry)
+      return entry && look(entry, context)
     },
   })
 }
