@@ -57,11 +57,29 @@ const houseOf = ({ against, port }: PlayWish): Promise<House> | House =>
     ? ownHouse(port)
     : { address: against, carry: (request) => fetch(request), close: async () => {} }
 
-/** Lets Enter go on, where a person sits at the terminal. */
-function listenForEnter(play: Play, stepping: boolean): () => void {
-  const lines = createInterface({ input: process.stdin })
-  lines.on('line', () => (stepping ? play.one() : play.resume()))
-  return () => lines.close()
+/** The trainer at the terminal: Enter goes on, and so does everything once the input has ended. */
+class Trainer {
+  readonly #lines = createInterface({ input: process.stdin })
+  readonly #play: Play
+  #gone = false
+
+  constructor(play: Play, stepping: boolean) {
+    this.#play = play
+    this.#lines.on('line', () => (stepping ? play.one() : play.resume()))
+    this.#lines.on('close', () => {
+      this.#gone = true
+      play.resume()
+    })
+  }
+
+  /** The story waits; nobody is there any more to let it go on. */
+  asked(): void {
+    if (this.#gone) this.#play.resume()
+  }
+
+  close(): void {
+    this.#lines.close()
+  }
 }
 
 async function perform(script: Script, wish: PlayWish, house: House): Promise<number> {
@@ -70,6 +88,7 @@ async function perform(script: Script, wish: PlayWish, house: House): Promise<nu
   await prepareWorld(new Line(house.address, house.carry), world, script.beginning)
   const interactive = step || (process.stdin.isTTY === true && !json)
   const onEvent = (event: PlayEvent): void => {
+    if (event.kind === 'WAITS') trainer?.asked()
     if (!json) for (const line of roomLines(event)) print(line)
   }
   const address = addressOf(house.address, world)
@@ -83,9 +102,9 @@ async function perform(script: Script, wish: PlayWish, house: House): Promise<nu
   })
   if (!json) print(`${script.title}\n\n${script.description.trim()}\n\nWorld: ${address}\n`)
   if (step) play.pause()
-  const done = interactive ? listenForEnter(play, step) : () => {}
+  const trainer = interactive ? new Trainer(play, step) : undefined
   const report = await play.run()
-  done()
+  trainer?.close()
   if (json) print(JSON.stringify(report, null, 2))
   if (junit !== undefined) writeFileSync(junit, junitOf(report))
   return report.state === 'PASSED' ? CODES.PASSED : CODES.FAILED

@@ -18,15 +18,16 @@ function contents(bytes: Uint8Array): string[] {
 
 const decoded = (hex: string): string => new TextDecoder(WINDOWS).decode(Buffer.from(hex, 'hex'))
 
-/** What a person reads on a PDF that e-RS wrote, as one line of words. */
-export const readPdf = (bytes: Uint8Array): string =>
+/** The lines of text that a PDF of e-RS shows. */
+export const pdfLines = (bytes: Uint8Array): string[] =>
   contents(bytes)
     .flatMap((content) => [...content.matchAll(/\[(.*?)\] TJ/g)])
     .map(([, line = '']) =>
       [...line.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = '']) => decoded(hex)).join(''),
     )
-    .join(' ')
-    .replace(/\s+/g, ' ')
+
+/** What a person reads on it, as one line of words. */
+export const readPdf = (bytes: Uint8Array): string => pdfLines(bytes).join(' ').replace(/\s+/g, ' ')
 
 const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&')
 

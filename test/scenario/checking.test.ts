@@ -227,7 +227,7 @@ describe('what is no YAML, or too much of it', () => {
     [
       'a name twice',
       `${HEADER}title: Again\nsteps: [pause]`,
-      /^story\.yaml:3:1: not YAML: Map keys must be unique/,
+      /^story\.yaml:3:1: not YAML: this name stands here twice/,
     ],
     ['tabs', `${HEADER}steps:\n\t- pause`, /^story\.yaml:4:\d+: not YAML: /],
     ['an alias of nothing', `${HEADER}steps: [*nothing]`, /nothing/],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -115,6 +115,20 @@ describe('ers-sandbox play', () => {
   test('reads no file outside the folder of the story, whatever links say', async () => {
     const path = file('out.yaml', 'title: T\ndescription: D\nsteps:\n  - include: ../secret.yaml\n')
     expect((await run('play', path))[1]).toContain("within the scenario's folder")
+    symlinkSync(new URL('../../package.json', import.meta.url).pathname, join(folder, 'link.yaml'))
+    const linked = file('linked.yaml', 'title: T\ndescription: D\nsteps:\n  - include: link.yaml\n')
+    expect((await run('play', linked))[1]).toContain("there is no file 'link.yaml' to include")
+  })
+
+  test('includes parts from the folder of the story, and names them in full', async () => {
+    mkdirSync(join(folder, 'parts'))
+    file('parts/say.yaml', '- say: From a part.\n')
+    file('parts/wrong.yaml', '- sya: Hello\n')
+    const right = 'title: T\ndescription: D\nsteps:\n  - include: parts/say.yaml\n'
+    const [code, output] = await run('play', file('parts.yaml', right), ...here('parts'))
+    expect([code, output]).toEqual([0, expect.stringContaining('From a part.')])
+    const [, problems] = await run('play', file('wrong.yaml', right.replace('say', 'wrong')))
+    expect(problems).toContain(`${folder}/parts/wrong.yaml:1:3: there is no step 'sya'`)
   })
 
   test.each([

@@ -55,13 +55,27 @@ export const code = (description: string, example: string) =>
     json: TEXT,
   })
 
+/** A pattern for a code as people may write it: `Two-week wait`. JSON Schema knows no other way to leave the case open. */
+const anyCase = (code: string): string =>
+  [...code]
+    .map((one) =>
+      /[A-Z]/.test(one) ? `[${one}${one.toLowerCase()}]` : one === '_' ? '[^A-Za-z0-9]+' : one,
+    )
+    .join('')
+
 /** One of a few codes, written as words or as the code. */
 export const choice = <const Code extends string>(description: string, codes: readonly Code[]) => {
   const words = codes.map(wordsOf)
   return declare(z.string().transform(codeOf).pipe(z.enum(codes)), {
     description,
     form: `one of ${words.join(', ')}`,
-    json: { anyOf: [{ enum: [...words, ...codes] }, REFERENCE] },
+    json: {
+      anyOf: [
+        { enum: words },
+        { type: 'string', pattern: `^(?:${codes.map(anyCase).join('|')})$` },
+        REFERENCE,
+      ],
+    },
     words,
   })
 }

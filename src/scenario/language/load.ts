@@ -114,7 +114,8 @@ class Loader {
     const path = posix.normalize(posix.join(folder, source.text))
     const text = this.#open(source.text, path, source.place, chain)
     if (text === undefined) return []
-    const read = readYaml(text, path, this.problems)
+    const shownAs = posix.join(posix.dirname(this.#reading.file), path)
+    const read = readYaml(text, shownAs, this.problems)
     if (!read) return []
     const planning = this.#planning(actors, posix.dirname(path), [...chain, path])
     if (read.kind !== 'map') return planSteps(read, planning)

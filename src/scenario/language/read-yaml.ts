@@ -11,6 +11,7 @@ import {
 import { SCENARIO_LIMITS } from './limits.js'
 import type { Problems } from './problems.js'
 import type { Entry, Place, Source } from './source.js'
+import { yamlTrouble } from './yaml-troubles.js'
 
 /** Reads the values of one file; counts them, so that aliases cannot multiply without end. */
 class Reading {
@@ -128,8 +129,7 @@ export function readYaml(text: string, file: string, problems: Problems): Source
     return undefined
   }
   const reading = new Reading(document, lines, file, problems)
-  for (const { pos, message } of document.errors)
-    problems.add(reading.place(pos[0]), `not YAML: ${message.replace(/\s+/g, ' ')}`)
+  for (const error of document.errors) problems.add(reading.place(error.pos[0]), yamlTrouble(error))
   if (document.errors.length > 0) return undefined
   return reading.value(document.contents, 0, { file, ...FIRST })
 }

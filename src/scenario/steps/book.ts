@@ -1,8 +1,8 @@
-import { book as bookSlot, freeSlots } from '../../robots/acts/appointments.js'
+import { book as bookSlot } from '../../robots/acts/appointments.js'
 import { optional, refers, usually, whole } from '../language/fields.js'
-import { NotAsExpected } from '../play/stage.js'
 import { step } from '../step.js'
 import { arrangedFor } from './arranged-for.js'
+import { chooseSlot } from './choose-slot.js'
 import { PRIORITY, referral, service } from './common.js'
 
 export const book = step({
@@ -25,13 +25,7 @@ export const book = step({
   async play(given, stage) {
     const who = stage.professional(given.by)
     const of = await arrangedFor(given, who, stage)
-    const slots = await freeSlots(who, of.service, of.priority, 100)
-    const slot = slots[given.slot - 1]
-    if (!slot)
-      throw new NotAsExpected(
-        `${given.slot} or more free slots of service ${of.service}`,
-        `${slots.length}`,
-      )
+    const slot = await chooseSlot(who, of.service, of.priority, given.slot)
     const { id, start } = await bookSlot(who, of.ubrn, of.service, slot)
     stage.tell(`The appointment is at ${start}, service ${of.service}.`)
     return { id, start, service: of.service }

@@ -50,3 +50,15 @@ export const fileOf = (name: string, says: string): File => ({
   name,
   content: name.endsWith('.pdf') ? writePdf(says) : new Uint8Array(Buffer.from(says, 'utf8')),
 })
+
+/** What a step saves that makes a referral. */
+export const REFERRAL_SAVED = {
+  kind: 'referral',
+  byDefault: 'referral',
+  members: {
+    ubrn: 'its UBRN',
+    patient: "the patient's NHS number",
+    service: 'the first service of the shortlist',
+    priority: 'its priority',
+  },
+} as const

@@ -1,7 +1,7 @@
 import { convertAdvice as convert } from '../../robots/acts/advice.js'
 import { refers, text, usually } from '../language/fields.js'
 import { step } from '../step.js'
-import { advice, PRIORITY } from './common.js'
+import { advice, PRIORITY, REFERRAL_SAVED } from './common.js'
 
 export const convertAdvice = step({
   name: 'convert advice',
@@ -15,16 +15,7 @@ export const convertAdvice = step({
     comment: text('what the hospital office reads'),
     priority: usually(PRIORITY, 'routine'),
   },
-  saves: {
-    kind: 'referral',
-    byDefault: 'referral',
-    members: {
-      ubrn: 'its UBRN',
-      patient: "the patient's NHS number",
-      service: 'the first service of the shortlist',
-      priority: 'its priority',
-    },
-  },
+  saves: REFERRAL_SAVED,
   sentence: ({ by }, { who }) => `${who(by)} makes a referral of the request for advice.`,
   async play({ by, advice, answer, comment, priority }, stage) {
     const who = stage.professional(by)

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../robots/turned-away.js'
 import { refusalText } from '../../robots/turned-away.js'
 import { code, optional, steps, text, whole } from '../language/fields.js'
+import { codeOf } from '../language/words.js'
 import { NotAsExpected } from '../play/stage.js'
 import { step } from '../step.js'
 
@@ -12,7 +13,7 @@ interface Wanted {
 
 const fits = ({ status, code, says }: Wanted, refusal: Refusal): boolean =>
   (status === undefined || refusal.status === status) &&
-  (code === undefined || refusal.codes.some((one) => one.toUpperCase() === code)) &&
+  (code === undefined || refusal.codes.some((one) => codeOf(one) === code)) &&
   (says === undefined || refusal.words.includes(says))
 
 const inWords = ({ status, code, says }: Wanted): string =>

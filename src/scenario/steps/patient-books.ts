@@ -1,9 +1,8 @@
-import { freeSlots } from '../../robots/acts/appointments.js'
 import { happensToReferral } from '../../robots/acts/patient.js'
 import { optional, refers, usually, whole } from '../language/fields.js'
-import { NotAsExpected } from '../play/stage.js'
 import { step } from '../step.js'
 import { arrangedFor } from './arranged-for.js'
+import { chooseSlot } from './choose-slot.js'
 import { PRIORITY, referral, service } from './common.js'
 
 export const patientBooks = step({
@@ -27,13 +26,7 @@ export const patientBooks = step({
   async play(given, stage) {
     const who = stage.professional(given['slots seen by'])
     const { ubrn, service, priority } = await arrangedFor(given, who, stage)
-    const slots = await freeSlots(who, service, priority, 100)
-    const slot = slots[given.slot - 1]
-    if (!slot)
-      throw new NotAsExpected(
-        `${given.slot} or more free slots of service ${service}`,
-        `${slots.length}`,
-      )
+    const slot = await chooseSlot(who, service, priority, given.slot)
     await happensToReferral(stage.line, ubrn, {
       action: 'PATIENT_BOOKS',
       slotId: Number(slot.id),

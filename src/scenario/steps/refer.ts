@@ -2,7 +2,7 @@ import { refer as referPatient } from '../../robots/acts/referrals.js'
 import { choice, optional, pattern, refers, several, usually } from '../language/fields.js'
 import { wordsOf } from '../language/words.js'
 import { step } from '../step.js'
-import { CRITERIA, criteriaOf, SERVICE } from './common.js'
+import { CRITERIA, criteriaOf, REFERRAL_SAVED, SERVICE } from './common.js'
 
 const LETTERS = { TO_FOLLOW: 'NEED_TO_ADD_LATER', NONE: 'NOT_INTENDING_TO_ADD' } as const
 
@@ -28,16 +28,7 @@ export const refer = step({
       pattern('the clinician for whom an admin refers', 'an SDS user id', /^\d{12}$/),
     ),
   },
-  saves: {
-    kind: 'referral',
-    byDefault: 'referral',
-    members: {
-      ubrn: 'its UBRN',
-      patient: "the patient's NHS number",
-      service: 'the first service of the shortlist',
-      priority: 'its priority',
-    },
-  },
+  saves: REFERRAL_SAVED,
   sentence: ({ by, patient, to, priority }, { who }) =>
     `${who(by)} refers ${who(patient)} to service ${to.join(', ')} (${wordsOf(priority)}).`,
   async play(given, stage) {

@@ -1,13 +1,13 @@
-import { freeSlots } from '../../robots/acts/appointments.js'
 import { usrnOf } from '../../robots/fhir/appointment.js'
 import { didNotAttend, providerCancellation, slotWithdrawn } from '../../robots/hospital/letters.js'
 import { type Letter, sendLetter } from '../../robots/hospital/send.js'
 import type { HospitalSystem } from '../../robots/hospital/system.js'
 import { choice, mayRefer, optional, refers, usually, whole } from '../language/fields.js'
 import { wordsOf } from '../language/words.js'
-import { NotAsExpected, type Stage } from '../play/stage.js'
+import type { Stage } from '../play/stage.js'
 import type { Saved } from '../saved.js'
 import { step } from '../step.js'
+import { chooseSlot } from './choose-slot.js'
 import { reason } from './common.js'
 
 const KINDS = ['DID_NOT_ATTEND', 'APPOINTMENT_CANCELLED', 'SLOT_WITHDRAWN'] as const
@@ -29,13 +29,7 @@ const systemOf = ({ asid, party, release }: Saved): HospitalSystem => ({
 /** Withdraws one of the free slots, by the name that the hospital gave it. */
 async function withdraw(given: Given, service: string, stage: Stage): Promise<Letter> {
   const who = stage.professional(given['slots seen by'])
-  const slots = await freeSlots(who, service, 'ROUTINE', 100)
-  const slot = slots[given.slot - 1]
-  if (!slot)
-    throw new NotAsExpected(
-      `${given.slot} or more free slots of service ${service}`,
-      `${slots.length}`,
-    )
+  const slot = await chooseSlot(who, service, 'ROUTINE', given.slot)
   stage.tell(`The slot at ${slot.start} is withdrawn.`)
   return slotWithdrawn(usrnOf(slot))
 }
