@@ -5,9 +5,11 @@ import type { PostMessage } from '../http/post-message.js'
 import { Journal } from '../journal/journal.js'
 import { keepRobotsAtWork } from '../robots/crew/shift.js'
 import { Line } from '../robots/line.js'
+import { createPasRobots } from '../robots/pas/index.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
 import { Images } from '../world/seed/images.js'
+import { PAS_ROBOT_ADDRESS } from '../world/tables/message-handling-system.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, Worlds } from '../world/worlds.js'
 import { createApp } from './app.js'
@@ -17,6 +19,7 @@ import type { Listening } from './listener.js'
 import { type Addresses, type Listeners, openListeners } from './listeners.js'
 import { exchangeLog, type Write } from './log.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './options.js'
+import { postInside } from './post-inside.js'
 import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
 import { giveWay } from './sleep.js'
@@ -54,17 +57,19 @@ export class Sandbox {
     const journalOf = (world: World) => this.journalOf(world)
     const onExchange = log && { onExchange: log }
     const onFailure = (exchange: Exchange, error: unknown) => reportFailure(exchange, error, write)
+    const hospitals = createPasRobots(postInside(() => this.app))
     this.services = createServices({
       keys: this.keys,
       mutualTls: options.mtls,
       post: this.postMessage,
       journalOf,
-      localParties: new Map(),
+      localParties: new Map([[PAS_ROBOT_ADDRESS, hospitals.receive]]),
       ...onExchange,
     })
     this.worlds.onOpened((world) => {
       for (const service of this.services) service.opened?.(world)
       keepRobotsAtWork(world, this.#lineTo(world))
+      hospitals.opened(world)
     })
     this.app = createApp({
       worlds: this.worlds,

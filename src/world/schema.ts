@@ -19,7 +19,10 @@ import { jobSchema } from './tables/job.js'
 import { loginUsers } from './tables/login-user.js'
 import { messageHandlingSystems } from './tables/message-handling-system.js'
 import { organisations } from './tables/organisation.js'
+import { diarySlots } from './tables/pas-diary.js'
+import { pasOrders } from './tables/pas-order.js'
 import { pasRequests } from './tables/pas-request.js'
+import { robotMessages } from './tables/pas-robot-message.js'
 import { patientSchema } from './tables/patient.js'
 import { patientIndexSchema } from './tables/patient-index.js'
 import { pdsWrites } from './tables/pds-write.js'
@@ -84,6 +87,9 @@ export const SCHEMA: readonly string[] = [
   clinics.schema,
   slotSchema,
   slotPolls.schema,
+  diarySlots.schema,
+  pasOrders.schema,
+  robotMessages.schema,
   pasRequests.schema,
   referrals.schema,
   adviceRequests.schema,

@@ -4,6 +4,9 @@ import type { Accreditation, Product } from './accreditation.js'
 import { documentTable } from './document-table.js'
 import { inOrderOfPosition } from './in-order-of-position.js'
 
+/** The address of a simulated hospital: messages to it stay inside the process. */
+export const PAS_ROBOT_ADDRESS = 'sandbox:pas-robot'
+
 /** How messages of one interaction are delivered: the contract properties of ebXML (sds 2.5). */
 export interface ContractProperties {
   /** `MSHSignalsOnly`, `None`, `never` or `signalsAndResponse`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PAS_ROBOT_ADDRESS } from '../../tables/message-handling-system.js'
 import { maybe, some, words } from '../values.js'
 
 const formed = (pattern: RegExp, expected: string) => z.string().regex(pattern, { error: expected })
@@ -22,9 +23,11 @@ export const interactionId = formed(
   /^[!-~]{1,200}:[!-9;-~]{1,200}$/,
   'an interaction such as urn:nhs:names:services:ebs:PRSC_IN080000UK07',
 )
+/** Where a system receives messages: outside, or a party inside the process (`sandbox:pas-robot`). */
 export const address = z
   .url({ protocol: /^https?$/, error: 'an address (http or https)' })
   .max(1000)
+  .or(z.literal(PAS_ROBOT_ADDRESS))
 
 export const product = z.strictObject({
   key: formed(/^\d{1,12}$/, 'a product key (a number)'),
