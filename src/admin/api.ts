@@ -18,6 +18,8 @@ import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
 import { addMessageRoutes } from './messages.js'
 import { addOrganisationRoutes } from './organisations.js'
+import { addPasOrderRoutes } from './pas-orders.js'
+import { addPasRobotRoutes } from './pas-robots.js'
 import { addPatientRoutes } from './patients.js'
 import { addPractitionerRoutes } from './practitioners.js'
 import { addReferralRoutes } from './referrals.js'
@@ -69,6 +71,8 @@ const ROUTES = [
   addPatientRoutes,
   addEventRoutes,
   addMessageRoutes,
+  addPasOrderRoutes,
+  addPasRobotRoutes,
   addScenarioRoutes,
   addRobotRoutes,
 ]

@@ -19,7 +19,6 @@ import type { Listening } from './listener.js'
 import { type Addresses, type Listeners, openListeners } from './listeners.js'
 import { exchangeLog, type Write } from './log.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './options.js'
-import { postInside } from './post-inside.js'
 import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
 import { giveWay } from './sleep.js'
@@ -57,7 +56,7 @@ export class Sandbox {
     const journalOf = (world: World) => this.journalOf(world)
     const onExchange = log && { onExchange: log }
     const onFailure = (exchange: Exchange, error: unknown) => reportFailure(exchange, error, write)
-    const hospitals = createPasRobots(postInside(() => this.app))
+    const hospitals = createPasRobots((world) => this.#lineTo(world))
     this.services = createServices({
       keys: this.keys,
       mutualTls: options.mtls,

@@ -32,12 +32,12 @@ export interface Done {
   readonly unknown: readonly string[]
 }
 
-/** The system that takes an interaction of the domain: e-RS, whatever its ASID is in this world. */
+/** The system that takes an interaction of the domain: e-RS, whatever its ASID is here; empty without one. */
 function receiverOf(world: World, interactionId: string): string {
   const interaction = `${serviceName('ebs')}:${interactionId}`
   const [contract] = findMessageHandlingSystems(world.store, { interaction })
-  const systems = findAccreditedSystems(world.store, { partyKey: contract?.partyKey })
-  return systems[0]?.asid ?? ''
+  if (!contract) return ''
+  return findAccreditedSystems(world.store, { partyKey: contract.partyKey })[0]?.asid ?? ''
 }
 
 /** Sends a message that nobody asked for, in a conversation of its own. */

@@ -3,9 +3,7 @@ import type { World } from '../../world/world.js'
 import type { Delivery } from './incoming.js'
 import { SEND } from './outbox.js'
 import { receive } from './receive.js'
-import { type PostToSpine, sendMessage } from './send.js'
-
-export type { PostToSpine } from './send.js'
+import { type LineTo, sendMessage } from './send.js'
 
 /** Simulated hospitals, as the server holds them. */
 export interface PasRobots {
@@ -15,10 +13,10 @@ export interface PasRobots {
   readonly opened: (world: World) => void
 }
 
-/** Makes the simulated hospitals of a process; `post` is their way to the Spine. */
-export const createPasRobots = (post: PostToSpine): PasRobots => ({
+/** Makes the simulated hospitals of a process; `lineTo` is their way to the Spine. */
+export const createPasRobots = (lineTo: LineTo): PasRobots => ({
   receive,
   opened: (world) => {
-    world.scheduler.handle(SEND, ({ key }) => sendMessage(world, post, key))
+    world.scheduler.handle(SEND, ({ key }) => sendMessage(world, lineTo, key))
   },
 })

@@ -82,7 +82,8 @@ function requestOf(
 
 /** Does what a request asks for, and has the answer sent. */
 function work(world: World, robot: PasRobot, incoming: Incoming, request: Request, plan: Plan) {
-  if (request.interaction.family === 'acknowledgement') return noteVerdict(world, incoming)
+  // An answer is never answered, whatever is wrong with it (ers-hl7v3-mim 5.1).
+  if (request.interaction.wrapper === 'acknowledgement') return noteVerdict(world, incoming)
   const valid = checkSchema(incoming.root)?.faults.length === 0
   const reply = valid ? replyTo(world, robot, request, plan.answer) : messagingError('202')
   if (reply) putAnswer(world, robot, request, reply, plan)

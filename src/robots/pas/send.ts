@@ -6,7 +6,6 @@ import { serviceName } from '../../hl7v3/interaction.js'
 import { type Message, writeMessage } from '../../hl7v3/message.js'
 import { tsOfInstant } from '../../hl7v3/types/time.js'
 import { Xml, xmlDocument } from '../../hl7v3/xml/template.js'
-import type { Answer } from '../../http/answer.js'
 import { MINUTE } from '../../world/instant.js'
 import { findAccreditedSystem } from '../../world/tables/accredited-system.js'
 import {
@@ -15,17 +14,13 @@ import {
 } from '../../world/tables/message-handling-system.js'
 import { type RobotMessage, robotMessages } from '../../world/tables/pas-robot-message.js'
 import type { World } from '../../world/world.js'
+import type { Line } from '../line.js'
 import type { Draft, MessageDraft } from './drafts.js'
 import { SEND } from './outbox.js'
 import { ebxmlTime } from './times.js'
 
-/** How a simulated hospital reaches the Spine: at a path of the world, like any other client. */
-export type PostToSpine = (
-  world: World,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-  body: Uint8Array,
-) => Promise<Answer>
+/** A simulated hospital's way to the Spine: that of any other client of the world. */
+export type LineTo = (world: World) => Line
 
 /** How often a message is tried, and how long after another (ers-hl7v3-mim 2.1). */
 const TRIES = 3
@@ -66,7 +61,8 @@ function envelopeOf(
   const service = serviceName(EBS)
   const from = findAccreditedSystem(world.store, asid)?.partyKey ?? ''
   const to = findAccreditedSystem(world.store, draft.receiver)?.partyKey
-  if (to === undefined) return { trouble: `the directory knows no system '${draft.receiver}'` }
+  if (to === undefined)
+    return { trouble: `the directory has no system '${draft.receiver}' to take ${action}` }
   const interaction = `${service}:${action}`
   const [contract] = findMessageHandlingSystems(world.store, { partyKey: to, interaction })
   if (!contract) return { trouble: `the directory has no contract of '${to}' for ${interaction}` }
@@ -113,22 +109,24 @@ function conclude(world: World, id: string, trouble: string | undefined): void {
   }
 }
 
-const isTaken = ({ status }: Answer): boolean => status === 200 || status === 202
+/** Posts a packed message; answers why it was not taken, if so. */
+async function post(
+  line: Line,
+  path: string,
+  { headers, body }: Packed,
+): Promise<string | undefined> {
+  const { status } = await line.send({ method: 'POST', path, headers, body: new Uint8Array(body) })
+  if (status === 200 || status === 202) return undefined
+  return status === 0 ? 'the Spine closed the connection' : `the Spine answered ${status}`
+}
 
 /** Writes a message and posts it to the Spine; one that it does not take is tried again. */
-export async function sendMessage(world: World, post: PostToSpine, id: string): Promise<void> {
+export async function sendMessage(world: World, lineTo: LineTo, id: string): Promise<void> {
   const message = robotMessages.find(world.store, id)
   if (message?.state !== 'WAITING' || message.draft === undefined) return
   const draft = message.draft as Draft
   const packed = pack(world, message, draft)
-  const posted =
-    'trouble' in packed ? packed : await post(world, PATHS[draft.kind], packed.headers, packed.body)
-  if (!world.store.isOpen) return
   const trouble =
-    'trouble' in posted
-      ? posted.trouble
-      : isTaken(posted)
-        ? undefined
-        : `the Spine answered ${posted.status}`
-  world.store.transaction(() => conclude(world, id, trouble))
+    'trouble' in packed ? packed.trouble : await post(lineTo(world), PATHS[draft.kind], packed)
+  if (world.store.isOpen) world.store.transaction(() => conclude(world, id, trouble))
 }
