@@ -2,12 +2,14 @@ import { type Answer, type Headers, json } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { accepts } from '../../../http/media-type.js'
 import { given } from '../../../world/given.js'
+import type { PasRequest } from '../../../world/tables/pas-request.js'
 import type { Caller } from '../domain/caller.js'
 import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
 import { runWithPas } from '../domain/pas/run-with-pas.js'
 import type { FindPatient } from '../domain/patient.js'
-import type { Door } from './door.js'
+import type { Access, Door } from './door.js'
 import { FHIR_JSON, refusalAnswer } from './errors.js'
+import { notePas } from './note-pas.js'
 import type { Call, ErsOperation, Success } from './operation.js'
 import { permitCaller } from './permission.js'
 import { type Bodies, readRequestBody } from './read/request-body.js'
@@ -92,6 +94,26 @@ function answerOf(
   )
 }
 
+/** Runs what may write; where a hospital's system has to agree, the journal is told how that answered. */
+function runWriting(
+  exchange: Exchange,
+  access: Access,
+  run: () => Result<Success>,
+): Result<Success> | Promise<Result<Success>> {
+  const asked: PasRequest[] = []
+  const noted = exchange.findings.length
+  const outcome = runWithPas(exchange.world, run, {
+    ...given({ userId: access.mode === 'user' ? access.userId : undefined }),
+    again: () => exchange.findings.splice(noted),
+    answered: (one) => asked.push(one),
+  })
+  if (!(outcome instanceof Promise)) return outcome
+  return outcome.then((result) => {
+    for (const one of asked) notePas(exchange, one)
+    return result
+  })
+}
+
 /**
  * Runs an operation: the way in, permission, media types, body, then the operation itself, in one
  * transaction if it writes. A refusal leaves nothing behind. An operation that a hospital's system has
@@ -130,11 +152,6 @@ export function perform(
         } satisfies Call)
       : prepared
   const finish = (outcome: Result<Success>) => answerOf(exchange, operation, door, outcome)
-  if (!operation.writes) return finish(run())
-  const noted = exchange.findings.length
-  const outcome = runWithPas(world, run, {
-    ...given({ userId: access.mode === 'user' ? access.userId : undefined }),
-    again: () => exchange.findings.splice(noted),
-  })
+  const outcome = operation.writes ? runWriting(exchange, access, run) : run()
   return outcome instanceof Promise ? outcome.then(finish) : finish(outcome)
 }

@@ -11,7 +11,8 @@ import { writeRequestedAppointment } from '../../../../src/hl7v3/ebooking/payloa
 import { rejectionReason } from '../../../../src/hl7v3/ebooking/vocabularies/rejection-reason.js'
 import { type RunningSandbox, startSandbox } from '../../../../src/library/index.js'
 import { CONSULTANT, ErsClient, type Reply, refusal } from '../../../support/client.js'
-import { book, onWorklist, refer, stateOf } from '../../../support/ers-steps.js'
+import { book, onWorklist, operationBody, refer, stateOf } from '../../../support/ers-steps.js'
+import { SessionClient } from '../../../support/session-client.js'
 import { answerTo, Hospital, MessageParty, NOW, SERVICE, slotAt, uuid } from './support.js'
 
 let sandbox: RunningSandbox
@@ -60,6 +61,41 @@ async function booked() {
   return { answer, wanted, ...more }
 }
 
+test('a system with a session waits for the hospital as well', async () => {
+  await hospital.connect()
+  const { ubrn } = await booked()
+  const client = await SessionClient.of(hospital.world)
+  const ticket = hospital.world.ticket({ userId: CONSULTANT.user, organisation: 'R69' })
+  const { json } = await client.open(ticket)
+  await client.choose(json.id, ticket, {
+    businessFunction: 'SERVICE_PROVIDER_CLINICIAN',
+    orgIdentifier: 'R69',
+  })
+  const before = await client.fhir(`/ReferralRequest/${ubrn}`, json.id)
+  const answering = client.fhir(`/ReferralRequest/${ubrn}/$ers.rejectReferral`, json.id, {
+    method: 'POST',
+    headers: { 'If-Match': before.headers.get('etag') ?? '' },
+    body: operationBody('eRS-RejectReferral-Parameters-1', [
+      'rejectionReason',
+      'valueCoding',
+      {
+        system: '_baseUrl_/STU3/CodeSystem/APPOINTMENT-CANCELLATION-REASON',
+        code: 'SERVICE_INAPPROPRIATE',
+      },
+    ]),
+  })
+  const received = await hospital.next('requestCancellation')
+  expect(readRequestCancellation(received.content)?.reason).toBe('53')
+  expect(received.message.controlAct.author?.user).toBe(CONSULTANT.user)
+  await hospital.send({
+    family: 'cancellationConfirmed',
+    acknowledgement: answerTo(received),
+    content: writeCancellationAnswer({ ubrn }),
+  })
+  const answer = await answering
+  expect(answer.status, answer.text).toBe(200)
+})
+
 describe('a hospital’s system and the FHIR API', () => {
   test('a poll is asked and answered; a slot is booked, and stands on the worklist', async () => {
     await hospital.connect()
@@ -97,6 +133,8 @@ describe('a hospital’s system and the FHIR API', () => {
     })
     expect(refusal(await answering)).toEqual([502, 'PAS_RESPONDED_WITH_ERROR'])
     expect((await hospital.free()).map(({ id }) => id)).not.toContain(slot.id)
+    const [exchange] = hospital.world.journal.exchanges('A016')
+    expect(exchange?.findings[0]?.message).toContain('rejected with reason 2 Slot already taken')
   })
 
   test('silence is 504 when the world’s clock says so; a late confirmation is undone', async () => {

@@ -18,7 +18,7 @@ const isWaiting = (world: World, id: string): boolean =>
  * Waits until a request has been answered, has failed or has waited long enough, which the world's
  * events tell; false if the world stopped before.
  */
-function answered(world: World, id: string): Promise<boolean> {
+function ended(world: World, id: string): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = world.events.listen((event) => {
       if (event.kind !== 'pas' || event.subject !== id) return
@@ -49,11 +49,20 @@ const heldElsewhere = ({ ubrn }: PasQuestion): Result<never> =>
 const cutOff = ({ ubrn }: PasQuestion): Result<never> =>
   refuse('PAS_NOT_RESPONDING', `The PAS had not answered for UBRN ${ubrn} when the world stopped.`)
 
+export interface PasRun {
+  /** The person who wants it, if it is one of the two sides. */
+  readonly userId?: string
+  /** What to do before it runs again. */
+  readonly again?: () => void
+  /** Hears how each request ended. */
+  readonly answered?: (request: PasRequest) => void
+}
+
 async function askAndRun<Value>(
   world: World,
   run: () => Result<Value>,
   first: PasQuestion,
-  userId: string | undefined,
+  { userId, answered: tell }: PasRun,
 ): Promise<Result<Value>> {
   const asked: string[] = []
   let outcome: Result<Value> = needAnswer(first)
@@ -61,7 +70,8 @@ async function askAndRun<Value>(
     const { question } = outcome
     const { id } = ask(world, question, userId)
     asked.push(id)
-    if (isWaiting(world, id) && !(await answered(world, id))) return cutOff(question)
+    if (isWaiting(world, id) && !(await ended(world, id))) return cutOff(question)
+    tell?.(pasRequests.find(world.store, id) as PasRequest)
     outcome = world.store.attempt(run, ({ ok }) => ok)
   }
   const done = !outcome.ok && outcome.question ? heldElsewhere(outcome.question) : outcome
@@ -74,19 +84,18 @@ async function askAndRun<Value>(
 /**
  * Runs an operation in one transaction. If it cannot go on before a hospital's system has answered, it
  * is taken back, the system is asked, and it runs again once the answer is there, the time is up on
- * the world's clock or the message could not be delivered (ers-hl7v3-mim 8.2, 8.3). `userId`: the
- * person who wants it, if it is one of the two sides; `again`: what to do before it runs again.
+ * the world's clock or the message could not be delivered (ers-hl7v3-mim 8.2, 8.3).
  */
 export function runWithPas<Value>(
   world: World,
   run: () => Result<Value>,
-  { userId, again }: { readonly userId?: string; readonly again?: () => void } = {},
+  how: PasRun = {},
 ): Result<Value> | Promise<Result<Value>> {
   const outcome = world.store.attempt(run, ({ ok }) => ok)
   if (outcome.ok || !outcome.question) return outcome
   const rerun = (): Result<Value> => {
-    again?.()
+    how.again?.()
     return run()
   }
-  return askAndRun(world, rerun, outcome.question, userId)
+  return askAndRun(world, rerun, outcome.question, how)
 }
