@@ -7,6 +7,7 @@ import { type SlotPoll, slotPolls } from '../../../world/tables/slot-poll.js'
 import type { World } from '../../../world/world.js'
 import { isOvertaken, replaceSlots, type SlotOddity } from '../domain/pas/replace-slots.js'
 import { noteOf, takes } from './declare.js'
+import { isUuid } from './is-uuid.js'
 import { slotOf } from './slot-of.js'
 
 /** Why an answer is dropped; undefined where it is taken (ers-hl7v3-mim 8.1). */
@@ -37,15 +38,13 @@ const ODD: Readonly<Record<SlotOddity, readonly [rule: string, words: string]>> 
   USRN_CHANGED: ['usrn-changed', 'took the place of a slot at the same time: a USRN must stay'],
 }
 
-const UUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/i
-
 /** The slots that can be taken; what is wrong with the others is noted. */
 function readable(message: Incoming, { slots }: AvailableSlots) {
   const note = noteOf(message)
   return slots.flatMap((slot) => {
     if (slot.priority === '4')
       note('priority-4', `Slot ${slot.usrn} has priority 4 (Soon): taken as routine.`, '10.4')
-    const read = UUID.test(slot.usrn) ? slotOf(slot) : undefined
+    const read = isUuid(slot.usrn) ? slotOf(slot) : undefined
     if (!read) note('slot-unreadable', `Slot ${slot.usrn} has no UUID, or no start and end.`, '7.2')
     return read ?? []
   })

@@ -4,13 +4,15 @@ import { healthcareServices } from '../../../world/tables/healthcare-service.js'
 import type { PasRequest } from '../../../world/tables/pas-request.js'
 import { referrals } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
+import { isUuid } from './is-uuid.js'
 import { type MimContext, sendLetter } from './outgoing.js'
 import { authorOf } from './parties.js'
 import { releaseFor } from './release-for.js'
 
 /**
  * PRSC_IN070000, e-RS to PAS: asks to cancel the appointment of a referral, or to free a slot that e-RS
- * did not book after all (ers-hl7v3-mim 7.5, 8.2). The slot is always named.
+ * did not book after all (ers-hl7v3-mim 7.5, 8.2). The slot is named, unless it is one of the sandbox's
+ * own from before the service was connected.
  */
 export function sendCancellation(
   world: World,
@@ -33,6 +35,10 @@ export function sendCancellation(
     asid: request.asid,
     conversationId: request.conversationId,
     ...(author && { author }),
-    content: writeRequestCancellation({ ubrn, usrn, reason: cancellationCodeOf(reason?.code) }),
+    content: writeRequestCancellation({
+      ubrn,
+      reason: cancellationCodeOf(reason?.code),
+      ...(isUuid(usrn) && { usrn }),
+    }),
   })
 }

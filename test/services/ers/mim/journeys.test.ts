@@ -164,6 +164,22 @@ describe('a hospital’s system and the FHIR API', () => {
     expect(refusal(await answering)).toEqual([504, 'PAS_NOT_RESPONDING'])
   })
 
+  test('a system that the directory has no contract of is 504 at once, and the slot stays free', async () => {
+    await hospital.connect()
+    const [slot] = await hospital.free()
+    if (!slot) throw new Error('no slot')
+    const endpoints = await hospital.control('GET', `/sds/endpoints?partyKey=${hospital.partyKey}`)
+    for (const { id } of endpoints.json) await hospital.control('DELETE', `/sds/endpoints/${id}`)
+    const answer = await book(hospital.gp, await refer(hospital.gp), SERVICE, slot)
+    expect(refusal(answer)).toEqual([504, 'PAS_NOT_RESPONDING'])
+    const [exchange] = hospital.world.journal.exchanges('A016')
+    expect(exchange?.findings[0]?.message).toContain('no contract with an address')
+    expect((await hospital.free()).map(({ id }) => id)).toContain(slot.id)
+    const poll = await hospital.control('POST', `/services/${SERVICE}/polls`)
+    expect([poll.status, poll.json.state]).toEqual([201, 'FAILED'])
+    expect(poll.json.trouble).toContain('no contract with an address')
+  })
+
   test('a cancellation in e-RS reaches the hospital first', async () => {
     await hospital.connect()
     const { ubrn, wanted } = await booked()
@@ -263,5 +279,35 @@ describe('a hospital’s system and the FHIR API', () => {
     expect([one.usrn, two.usrn]).toContain(wanted.usrn)
     expect(stateOf(await read(ubrn))).toBe('BOOKED')
     expect(hospital.findings()).toEqual(['ebs.booked-slot-withdrawn'])
+  })
+
+  test('a slot that is withdrawn under a booking is gone, unless the hospital books it after all', async () => {
+    const slot = slotAt(0)
+    await hospital.connect([slot])
+    const withdraw = async () =>
+      hospital.send({
+        family: 'slotsWithdrawn',
+        content: writeCancelledSlotList({ id: uuid(), usrns: [slot.usrn] }),
+      })
+    const refused = await asked()
+    await withdraw()
+    await hospital.send({
+      family: 'appointmentRejected',
+      acknowledgement: answerTo(refused.received, 'AE'),
+      reasons: [{ code: rejectionReason('7', 'withdrawn'), severity: 'ER' }],
+      content: writeRequestedAppointment(refused.wanted),
+    })
+    expect((await refused.answering).status).toBe(502)
+    expect(await hospital.free()).toEqual([])
+    await hospital.poll()
+    await hospital.offer([slot])
+    const taken = await asked()
+    await withdraw()
+    await hospital.send({
+      family: 'appointmentConfirmed',
+      acknowledgement: answerTo(taken.received),
+      content: writeRequestedAppointment(taken.wanted),
+    })
+    expect((await taken.answering).status).toBe(201)
   })
 })

@@ -6,7 +6,8 @@ import { parseXml } from '../../../../src/hl7v3/xml/parse.js'
 import { type RunningSandbox, startSandbox } from '../../../../src/library/index.js'
 import { GP } from '../../../support/client.js'
 import { PATIENT } from '../../../support/ers-bodies.js'
-import { stateOf } from '../../../support/ers-steps.js'
+import { onWorklist, operate, stateOf } from '../../../support/ers-steps.js'
+import { patientCare, searchFor } from '../patient-care/support.js'
 import { Hospital, MessageParty, NOW, uuid } from './support.js'
 
 let sandbox: RunningSandbox
@@ -79,6 +80,16 @@ describe('a UBRN by message', () => {
     expect(stateOf(referral)).toBe('NOT_BOOKED')
     expect(referral.text).toContain('URGENT')
     expect(practice.findings()).toEqual(['ebs.deprecated'])
+  })
+
+  test('stands on the worklist, in its papers and in what the patient sees', async () => {
+    const ubrn = await requested()
+    expect(await onWorklist(practice.gp, 'AWAITING_BOOKING')).toContain(ubrn)
+    const referral = await read(ubrn)
+    for (const paper of ['generateCRI', 'generatePatientLetter'])
+      expect((await operate(practice.gp, referral, paper)).status).toBe(200)
+    const patient = patientCare(practice.world, PATIENT)
+    expect((await patient(searchFor(PATIENT))).text).toContain(ubrn)
   })
 
   test.each([

@@ -51,7 +51,10 @@ export function publishPoll(
   })
 }
 
-/** Asks a hospital's system for the slots of a service, from the midnight of today on. */
+/**
+ * Asks a hospital's system for the slots of a service, from the midnight of today on; answers the poll
+ * as it is then, failed if it could not be sent.
+ */
 export function pollService(world: World, service: ConnectedService): SlotPoll {
   const today = britishDate(world.clock.now())
   const poll: SlotPoll = {
@@ -71,7 +74,7 @@ export function pollService(world: World, service: ConnectedService): SlotPoll {
     due: poll.sent + ANSWER_WITHIN,
   })
   publishPoll(world, 'POLL', poll)
-  return poll
+  return slotPolls.find(world.store, poll.id) as SlotPoll
 }
 
 /** How a poll ended without slots. */
