@@ -22,7 +22,8 @@ COPY scenarios ./scenarios
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-EXPOSE 9000 1389
+# HTTP; HTTPS, where ERS_SANDBOX_TLS is true; the directory over LDAP
+EXPOSE 9000 9443 1389
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.ERS_SANDBOX_PORT}/_sandbox/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli/bin.js"]

@@ -40,6 +40,8 @@ export const LIMITS = {
   ldapConnections: 500,
   ldapIdle: 15 * 60_000,
   ldapStalled: 30_000,
+  /** Certificates that the sandbox's authority issues. */
+  certificates: 1000,
   /** Worlds of one process. */
   worlds: 1000,
   /** Exchanges and bytes that the journal of one world keeps. */

@@ -4,6 +4,8 @@ import { operationsDocument } from '../../src/documents/operations.js'
 import { referralLifeDocument } from '../../src/documents/referral-life.js'
 import { scenarioSchemaDocument, withStepReference } from '../../src/documents/scenarios.js'
 import { SCENARIO_LIMITS } from '../../src/scenario/language/limits.js'
+import { USUAL_LDAP_PORT } from '../../src/server/ldap/open.js'
+import { DEFAULT_OPTIONS } from '../../src/server/options.js'
 import { LIMITS } from '../../src/world/limits.js'
 
 const read = (path: string): string =>
@@ -46,4 +48,9 @@ test('docs/scenarios.md lists the steps there are, and the limits', () => {
 
 test('scenarios/scenario.schema.json is made from the steps', () => {
   expect(read('scenarios/scenario.schema.json')).toBe(scenarioSchemaDocument())
+})
+
+test('the container exposes the usual ports', () => {
+  const { port, tlsPort } = DEFAULT_OPTIONS
+  expect(read('Dockerfile')).toContain(`EXPOSE ${port} ${tlsPort} ${USUAL_LDAP_PORT}\n`)
 })

@@ -125,6 +125,14 @@ test('a world has its own token endpoint', async () => {
   expect((await ask(sandbox, path, `${sandbox.url}/oauth2-mock/token`)).status).toBe(401)
 })
 
+test('a world can be named in the header before there is one, for a balancer to see', async () => {
+  const headers = { 'X-Sandbox-World': 'balanced', 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ name: 'balanced' })
+  const made = await request(`${sandbox.url}/_sandbox/worlds`, { method: 'POST', headers, body })
+  expect(made.status).toBe(201)
+  expect((await request(`${sandbox.url}/worlds/balanced/_sandbox/clock`)).status).toBe(200)
+})
+
 describe('one setting fixes the address', () => {
   test('whatever host and proxy say', async () => {
     for (const headers of [{}, { 'X-Forwarded-Host': 'spine.example' }]) {

@@ -7,6 +7,7 @@ import {
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { DAY } from '../../world/instant.js'
+import { LIMITS } from '../../world/limits.js'
 import { canonicalHost, factsOf, type Identity, type KeyKind } from './identity.js'
 import type { IdentityStore } from './identity-store.js'
 
@@ -23,6 +24,8 @@ const LEAST_LEFT = 30 * DAY
 const AUTHORITY = 'ers-sandbox test CA'
 const AUTHORITY_PLACE = 'ca'
 const ISSUED = 'issued.'
+
+const placeOf = (name: string): string => ISSUED + name.toLowerCase()
 
 /** Every endpoint of the sandbox may also be reached on the machine it runs on. */
 export const THIS_MACHINE: readonly string[] = ['localhost', '127.0.0.1', '::1']
@@ -75,12 +78,18 @@ export class Authority {
 
   /** A certificate for a name, for this machine and for further hosts; issued anew only where need be. */
   issue(wanted: Wanted): Promise<Identity> {
-    const place = ISSUED + wanted.name.toLowerCase()
+    const place = placeOf(wanted.name)
     return this.#once(place, async () => {
       const root = await this.root()
       const kept = this.#store.find(place)
       return kept && this.#serves(kept, wanted, root) ? kept : this.#make(place, wanted, root)
     })
+  }
+
+  /** Whether it has issued so many certificates that it issues none for a further name. */
+  isExhausted(name: string): boolean {
+    const places = this.#store.places(ISSUED)
+    return places.length >= LIMITS.certificates && !places.includes(placeOf(name))
   }
 
   /** Everything that was issued, by name. */

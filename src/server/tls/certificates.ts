@@ -40,6 +40,11 @@ export class Certificates {
     return (await this.#open()).issue(wanted)
   }
 
+  /** Whether there are so many certificates that none is issued for a further name. */
+  async isExhausted(name: string): Promise<boolean> {
+    return (await this.#open()).isExhausted(name)
+  }
+
   /** What was issued so far. */
   async issued(): Promise<Identity[]> {
     return (await this.#open()).issued()

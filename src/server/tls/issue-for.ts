@@ -1,4 +1,5 @@
 import { directoryLookup } from '../../services/sds/lookup.js'
+import { LIMITS } from '../../world/limits.js'
 import type { World } from '../../world/world.js'
 import type { Certificates } from './certificates.js'
 import type { Identity, KeyKind } from './identity.js'
@@ -46,6 +47,8 @@ export async function issueNamed(
   const wrong = [name, ...hosts].find((one) => !NAME.test(one))
   if (wrong !== undefined)
     return { problem: `'${wrong.slice(0, 80)}' is no host name that a certificate can bear` }
+  if (await certificates.isExhausted(name))
+    return { problem: `there are ${LIMITS.certificates} certificates, and no room for more` }
   const identity = await certificates.issue({ name, hosts, ...(kind && { kind }) })
   return { ...identity, ca: await certificates.root() }
 }
