@@ -13,6 +13,7 @@ import { atCurrentVersion, headersFor, prepareAppointment } from './prepare.js'
 import { sessionLines } from './professional-session.js'
 import { type Line, printReport } from './report.js'
 import { sdsLines } from './sds.js'
+import { sdsLdapLines } from './sds-ldap.js'
 import { inSituation } from './situations.js'
 import { tmsLines } from './tms.js'
 
@@ -90,6 +91,7 @@ async function main(folder: string | undefined): Promise<number> {
   lines.push(...(await sessionLines(sandbox.world('session'), folder)))
   lines.push(...(await patientCareLines(sandbox.world('patient-care'), contracts.patientCare)))
   lines.push(...(await sdsLines(sandbox.world('sds'), contracts.sds, folder)))
+  lines.push(...sdsLdapLines(folder))
   lines.push(...(await messageLines(sandbox.world('messages'), folder)))
   lines.push(...(await tmsLines(sandbox.world('tms'), folder)))
   lines.push(...ebookingLines(folder))
