@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/clients/**/*.client.ts'],
-    globalSetup: 'test/clients/need-ldap-utils.ts',
+    globalSetup: 'test/clients/need-tools.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

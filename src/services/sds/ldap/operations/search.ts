@@ -75,7 +75,7 @@ function advise(request: SearchRequest, dn: Dn, selection: Selection, { find }: 
       `The directory has no attribute '${name.slice(0, 80)}': it is never answered.`,
       'sds 2.3',
     )
-  if (request.scope === 'base' || dn.length === 0) return
+  if (request.scope === 'base') return
   const deepest = deepestOf(request.scope, dn)
   if (alternativesOf(request.filter).every((clues) => isIndexed(dn, clues, deepest))) return
   find(
@@ -93,7 +93,7 @@ export function* search(request: SearchRequest, context: Context): Work {
   const dn = readName(request.base)
   if (!dn) return { result: result('invalidDNSyntax', 'the base is no distinguished name') }
   const selection = readSelection(request.attributes)
-  advise(request, dn, selection, context)
+  if (!serverEntry(dn)) advise(request, dn, selection, context)
   const scope = scopeOf(request, dn, context)
   if ('name' in scope) return { result: scope }
   const judge = compileFilter(request.filter)
