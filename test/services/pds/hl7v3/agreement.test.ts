@@ -1,244 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { readAddress } from '../../../../src/hl7v3/types/address.js'
-import { codeOf } from '../../../../src/hl7v3/types/coded.js'
-import { readIi } from '../../../../src/hl7v3/types/ii.js'
-import { readInterval } from '../../../../src/hl7v3/types/interval.js'
-import { readName } from '../../../../src/hl7v3/types/name.js'
-import { readValue, textOf } from '../../../../src/hl7v3/types/simple.js'
-import { readTelecom } from '../../../../src/hl7v3/types/telecom.js'
+import { xml } from '../../../../src/hl7v3/xml/template.js'
+import { applications } from '../../../../src/world/tables/application.js'
 import {
-  allAt,
-  at,
-  attributeOf,
-  childOf,
-  type XmlElement,
-} from '../../../../src/hl7v3/xml/element.js'
-import { anywhere, ask, spine } from '../../tms/support.js'
-import { appToken, newWorld, send } from '../harness.js'
-import { historyIs, number } from './support.js'
-
-// What both interfaces say of one record is brought into one form, and must be the same (pds 14).
-
-type Json = ReturnType<typeof JSON.parse>
-
-const day = (ts: string | undefined) =>
-  ts === undefined ? undefined : `${ts.slice(0, 4)}-${ts.slice(4, 6)}-${ts.slice(6, 8)}`
-
-const clean = (value: unknown): Json => JSON.parse(JSON.stringify(value))
-
-const GENDERS: Readonly<Record<string, string>> = {
-  1: 'male',
-  2: 'female',
-  0: 'unknown',
-  9: 'other',
-}
-const USES: Readonly<Record<string, string>> = {
-  L: 'usual',
-  A: 'nickname',
-  PREVIOUS: 'old',
-  'PREVIOUS-MAIDEN': 'maiden',
-  PREFERRED: 'temp',
-}
-const PLACES: Readonly<Record<string, string>> = {
-  H: 'home',
-  TMP: 'temp',
-  PST: 'billing',
-  WP: 'work',
-}
-const CONTACTS: Readonly<Record<string, string>> = {
-  H: 'home',
-  WP: 'work',
-  HV: 'temp',
-  MC: 'mobile',
-}
-const SYSTEMS: Readonly<Record<string, string>> = {
-  tel: 'phone',
-  fax: 'fax',
-  mailto: 'email',
-  textphone: 'other',
-}
-
-const extension = (patient: Json, name: string): Json =>
-  (patient.extension ?? []).find((one: Json) => one.url.endsWith(name))
-
-const part = (one: Json, url: string): Json => one?.extension?.find((sub: Json) => sub.url === url)
-
-const codeIn = (one: Json): string | undefined => one?.valueCodeableConcept?.coding[0].code
-
-const period = (one: Json) => one && { start: one.start?.slice(0, 10), end: one.end?.slice(0, 10) }
-
-const organisation = (patient: Json, name: string): string | undefined =>
-  extension(patient, name)?.valueReference.identifier.value
-
-/** A record as the FHIR API tells it. */
-function fromFhir(patient: Json): Json {
-  const spoken = extension(patient, 'NHSCommunication')
-  const wish = extension(patient, 'ContactPreference')
-  const left = extension(patient, 'RemovalFromRegistration')
-  return clean({
-    number: patient.id,
-    version: patient.meta.versionId,
-    sensitive: patient.meta.security[0].code !== 'U',
-    gender: patient.gender,
-    born: patient.birthDate,
-    died: patient.deceasedDateTime?.slice(0, 10),
-    notified: codeIn(
-      part(extension(patient, 'DeathNotificationStatus'), 'deathNotificationStatus'),
-    ),
-    order: patient.multipleBirthInteger,
-    names: (patient.name ?? []).map((one: Json) => ({ ...one, period: period(one.period) })),
-    addresses: (patient.address ?? []).map(
-      ({ id, use, text, line = [], postalCode, period: time, extension: keys = [] }: Json) => ({
-        ...{ id, use, text, line, postalCode, period: period(time) },
-        key: keys.find((key: Json) => key.extension[0].valueCoding.code === 'PAF')?.extension[1]
-          .valueString,
-      }),
-    ),
-    telecom: (patient.telecom ?? []).map(({ id, use, system, value, period: time }: Json) => ({
-      id,
-      use,
-      system,
-      value,
-      period: period(time),
-    })),
-    emergency: (patient.contact ?? []).flatMap(({ id, telecom, period: time }: Json) =>
-      telecom.map(({ system, value }: Json) => ({ id, system, value, period: period(time) })),
-    ),
-    practices: (patient.generalPractitioner ?? []).map(({ id, identifier }: Json) => ({
-      id,
-      code: identifier.value,
-      period: period(identifier.period),
-    })),
-    pharmacies: [
-      organisation(patient, 'NominatedPharmacy'),
-      organisation(patient, 'PreferredDispenserOrganization'),
-      organisation(patient, 'MedicalApplianceSupplier'),
-    ],
-    language: codeIn(part(spoken, 'language')),
-    interpreter: part(spoken, 'interpreterRequired')?.valueBoolean ?? (spoken && false),
-    method: codeIn(part(wish, 'PreferredContactMethod')),
-    times: part(wish, 'PreferredContactTimes')?.valueString,
-    format: codeIn(part(wish, 'PreferredWrittenCommunicationFormat')),
-    place: extension(patient, 'patient-birthPlace')?.valueAddress,
-    removal: left && {
-      code: codeIn(left.extension[0]),
-      period: period(left.extension[1].valuePeriod),
-    },
-  })
-}
-
-const time = (element: XmlElement | undefined) => {
-  const { low, high } = readInterval(element) ?? {}
-  return element && { start: day(low), end: day(high) }
-}
-
-const idIn = (element: XmlElement): string | undefined => readIi(childOf(element, 'id'))?.extension
-
-const within = (person: XmlElement, name: string): XmlElement[] =>
-  person.children
-    .filter((one) => one.name !== 'scopedRelatedPersonRole')
-    .flatMap((one) => anywhere(one, name))
-
-const provisions = (person: XmlElement) =>
-  allAt(person, 'playedOtherProviderPatient/subjectOf').flatMap(({ children }) => children)
-
-const provider = (provision: XmlElement): string | undefined =>
-  [...anywhere(provision, 'performer'), ...anywhere(provision, 'responsibleParty')]
-    .flatMap((one) => anywhere(one, 'id'))
-    .map((id) => attributeOf(id, 'extension'))[0]
-
-/** A record as a message tells it, in any release. */
-function fromMessage(root: XmlElement): Json {
-  const [role] = anywhere(root, 'patientRole') as [XmlElement]
-  const person = at(role, 'patientPerson') as XmlElement
-  const observation = (name: string) =>
-    role.children
-      .filter(({ name: tag }) => tag.startsWith('subjectOf'))
-      .flatMap((one) => anywhere(one, name))[0]
-  const telecoms = [...allAt(role, 'telecom'), ...within(person, 'telecom')]
-  const split = (element: XmlElement) => {
-    const [scheme = '', value] = (readTelecom(element)?.value ?? '').split(/:(.*)/s)
-    return {
-      id: idIn(element),
-      system: SYSTEMS[scheme],
-      value,
-      period: time(childOf(element, 'useablePeriod')),
-    }
-  }
-  const careOf = (code: string) =>
-    provisions(person).filter((one) => codeOf(childOf(one, 'code')) === code)
-  const [place] = [
-    ...within(person, 'birthplace'),
-    ...within(person, 'COCT_MT000208UK01.BirthPlace'),
-  ]
-  const birth = readAddress(at(place, 'addr'))
-  const [language] = allAt(person, 'languageCommunication')
-  const left =
-    observation('nHAISRemovalRegistrationEvent') ?? observation('pCRemovalRegistrationEvent')
-  return clean({
-    number: idIn(role),
-    version: readValue(childOf(anywhere(root, 'pertinentSerialChangeNumber')[0], 'value')),
-    sensitive: codeOf(childOf(role, 'confidentialityCode')) === 'S',
-    gender: GENDERS[codeOf(within(person, 'administrativeGenderCode')[0]) ?? ''],
-    born: day(readValue(within(person, 'birthTime')[0])),
-    died: day(readValue(within(person, 'deceasedTime')[0])),
-    notified: codeOf(childOf(observation('deathNotification'), 'value')),
-    order: Number(readValue(within(person, 'multipleBirthOrderNumber')[0]) ?? 'x') || undefined,
-    names: within(person, 'name').map((element) => {
-      const { use = '', prefix, given, family, suffix } = readName(element) ?? {}
-      return {
-        id: idIn(element),
-        use: USES[use],
-        period: time(childOf(element, 'validTime')),
-        prefix,
-        given,
-        family: family?.[0],
-        suffix,
-      }
-    }),
-    addresses: [...allAt(role, 'addr'), ...within(person, 'addr')]
-      .filter((one) => attributeOf(one, 'use') !== undefined)
-      .map((element) => {
-        const { use = '', lines = [], postalCode, addressKey, desc } = readAddress(element) ?? {}
-        expect(lines).toHaveLength(5)
-        return {
-          ...{
-            id: idIn(element),
-            use: PLACES[use],
-            text: desc,
-            line: lines.filter(Boolean),
-            postalCode,
-          },
-          ...{ period: time(childOf(element, 'useablePeriod')), key: addressKey },
-        }
-      }),
-    telecom: telecoms
-      .filter((one) => attributeOf(one, 'use') !== 'EC')
-      .map((one) => ({ ...split(one), use: CONTACTS[attributeOf(one, 'use') ?? ''] })),
-    emergency: telecoms.filter((one) => attributeOf(one, 'use') === 'EC').map(split),
-    practices: careOf('1').map((one) => ({
-      id: idIn(one),
-      code: provider(one),
-      period: time(childOf(one, 'effectiveTime')),
-    })),
-    pharmacies: ['P1', 'P3', 'P2'].map((code) => careOf(code).map(provider)[0]),
-    language: codeOf(childOf(language, 'languageCode')),
-    interpreter: language && codeOf(childOf(language, 'proficiencyLevelCode')) === '1',
-    method: codeOf(childOf(observation('preferredContactMethod'), 'value')),
-    times: textOf(
-      at(
-        observation('preferredContactMethod'),
-        'pertinentInformation/pertinentPreferredContactTimes/value',
-      ),
-    ),
-    format: codeOf(childOf(observation('preferredWrittenCommunicationFormat'), 'value')),
-    place: birth && { city: birth.city, district: birth.county, country: birth.country },
-    removal: left && {
-      code: codeOf(childOf(left, 'reasonCode')),
-      period: time(childOf(left, 'effectiveTime')),
-    },
-  })
-}
+  ask,
+  deliver,
+  MESSAGE_ID,
+  message,
+  outcomeOf,
+  spine,
+  verdictOf,
+} from '../../tms/support.js'
+import { APPLICATION, appToken, newWorld, send, userToken } from '../harness.js'
+import {
+  fromFhir,
+  fromMessage,
+  type Json,
+  relatedFromFhir,
+  relatedFromMessage,
+} from './agreement.js'
+import { born, historyIs, named, number, searchBy, sex } from './support.js'
+import { observed, updateRequest } from './update-bodies.js'
 
 /** What release 4.2 has no place for. */
 function without42({ place: _, removal: __, ...rest }: Json): Json {
@@ -275,8 +56,6 @@ describe.each(PATIENTS)('FHIR and messages agree on %s', (_, nhsNumber) => {
 
 test('FHIR and messages agree on what a message has changed', async () => {
   const world = spine()
-  const { updateRequest } = await import('./update-bodies.js')
-  const { deliver, message } = await import('../../tms/support.js')
   const body = updateRequest({
     telecom: '<telecom use="MC" value="tel:07700900123" updateMode="added"/>',
     person: '<name use="A" updateMode="added"><given>Janey</given><family>Smith</family></name>',
@@ -286,4 +65,85 @@ test('FHIR and messages agree on what a message has changed', async () => {
   const { root } = await ask(world, 'QUPA_IN000008UK02', historyIs('0'), number('9000000009'))
   expect(json.meta.versionId).toBe('3')
   expect(fromMessage(root)).toEqual(fromFhir(json))
+})
+
+test('FHIR and messages agree on the consent to sharing the record', async () => {
+  const world = spine()
+  const LIST = '2.16.840.1.113883.2.1.3.2.4.'
+  const consent = `<code code="4" codeSystem="${LIST}17.164"/><value code="2" codeSystem="${LIST}16.2"/>`
+  const body = updateRequest({ observed: observed('consent', 'altered', consent) })
+  deliver(world, message('PRPA_IN000203UK03', body))
+  const flowVariables = { pds: { 'return-nhs-record-sharing-consent': true } }
+  applications.save(world.store, { ...APPLICATION, flowVariables })
+  const { json } = await send(world, '/Patient/9000000009', { token: appToken(world) })
+  const { text } = await ask(world, 'QUPA_IN000008UK02', historyIs('0'), number('9000000009'))
+  expect(text.replace(/>\s+</g, '><')).toContain(consent)
+  expect(JSON.stringify(json)).toContain('"code":"2","display":"dissent"')
+})
+
+/** Release 4.2 has a language only of somebody whose name it tells. */
+function withoutHiddenLanguage({ language, ...rest }: Json): Json {
+  return rest.name === undefined ? rest : { ...rest, language }
+}
+
+describe.each([
+  ['a guardian and somebody by their number', '9000000009'],
+  ['a spouse', '9472063845'],
+  ['nobody', '9000000033'],
+  ['nobody of a sensitive patient', '9727022820'],
+])('FHIR and messages agree on related people: %s', (_, nhsNumber) => {
+  test.each(['QUPA_IN000008UK02', 'QUPA_IN000008UK05', 'QUPA_IN040000UK32'])(
+    'as %s tells them',
+    async (request) => {
+      const world = newWorld()
+      const { json } = await send(world, `/Patient/${nhsNumber}/RelatedPerson`, {
+        token: appToken(world),
+      })
+      const { root } = await ask(spine(), request, historyIs('0'), number(nhsNumber))
+      const people = (json.entry ?? []).map(({ resource }: Json) => relatedFromFhir(resource))
+      expect(relatedFromMessage(root)).toEqual(
+        request === 'QUPA_IN040000UK32' ? people.map(withoutHiddenLanguage) : people,
+      )
+    },
+  )
+})
+
+test('FHIR and messages agree on how far somebody is who was asked for', async () => {
+  const world = newWorld()
+  const { json } = await send(
+    world,
+    '/Patient?_fuzzy-match=true&family=Smith&given=Jane&gender=female&birthdate=eq2010-10-22',
+    { token: userToken(world) },
+  )
+  const parameters = xml`${[historyIs('1'), searchBy('2'), sex('2'), born('20101022'), named('Smith', 'Jane')]}`
+  const { content } = outcomeOf(
+    deliver(spine(), message('QUPA_IN000006UK02', parameters, { id: MESSAGE_ID })),
+  )
+  const levels = [...`${content}`.matchAll(/<value value="([\d.]+)" unit="%"/g)].map(([, level]) =>
+    Number(level),
+  )
+  const scores = json.entry.map(({ search }: Json) => Math.round(search.score * 10_000) / 100)
+  expect(levels.map((level) => Math.round(level * 100) / 100)).toEqual(scores)
+})
+
+describe('FHIR and messages refuse the same (pds 14)', () => {
+  const asked = async (nhsNumber: string) => {
+    const world = newWorld()
+    const { status } = await send(world, `/Patient/${nhsNumber}`, { token: appToken(world) })
+    const { root } = await ask(spine(), 'QUPA_IN000008UK02', historyIs('0'), number(nhsNumber))
+    return { status, reasons: verdictOf(root).reasons }
+  }
+
+  test('a number that nobody has', async () => {
+    expect(await asked('9111231130')).toEqual({ status: 404, reasons: ['1', 'RT003'] })
+  })
+
+  test('a record that is invalid', async () => {
+    expect(await asked('9990003343')).toEqual({ status: 404, reasons: ['22'] })
+  })
+
+  test('a record that was merged is that of the survivor', async () => {
+    const { status, reasons } = await asked('5900053636')
+    expect([status, reasons[0]]).toEqual([200, '24'])
+  })
 })
