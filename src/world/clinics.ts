@@ -42,15 +42,15 @@ function publishDay(store: Store, clinic: Clinic, date: string, known: number[])
 }
 
 /**
- * Publishes the slots of every clinic from the day after the last published one to the horizon; those
- * of a service whose clinics are kept elsewhere are asked for instead.
+ * Publishes the slots of every clinic from the day after the last published one to the horizon. Where a
+ * hospital's system keeps the clinics, it does so but once, for the bookings that the data set has.
  * The first call for a world also gives the published slot ids that scripts already know.
  */
 export function publishSlots(store: Store, today: string): void {
   const published = readSetting<string>(store, 'slotsPublishedTo')
   const until = addDays(today, PUBLISHED_DAYS)
   for (const clinic of clinics.list(store)) {
-    if (isConnected(healthcareServices.find(store, clinic.serviceId))) continue
+    if (published && isConnected(healthcareServices.find(store, clinic.serviceId))) continue
     const known = published ? [] : [...(clinic.firstSlotIds ?? [])]
     for (let date = addDays(published ?? today, 1); date <= until; date = addDays(date, 1))
       if (clinic.weekdays.includes(weekday(date))) publishDay(store, clinic, date, known)

@@ -31,7 +31,7 @@ export const releaseOf = (world: World, { asid, release }: PasConnection): MimRe
 const FAR = 400 * DAY
 
 /** Takes what e-RS holds of a service's free slots away: they are for the hospital's system to offer. */
-function withdrawSlots(world: World, serviceId: string): void {
+export function withdrawSlots(world: World, serviceId: string): void {
   const now = world.clock.now()
   const period = { from: now, to: now + FAR }
   for (const { id } of slotsInPeriod(world.store, serviceId, 'FREE', period))

@@ -1,6 +1,8 @@
 import { connectedServices } from '../../../../world/tables/healthcare-service.js'
 import { openPasRequests, type PasRequest } from '../../../../world/tables/pas-request.js'
+import { pollsOfService } from '../../../../world/tables/slot-poll.js'
 import type { World } from '../../../../world/world.js'
+import { withdrawSlots } from './connection.js'
 import { endRequest, endWaiting } from './end-request.js'
 import { endPoll, POLL, POLL_UNANSWERED, pollInTurn, schedulePolls } from './poll.js'
 import { TIME_OUT } from './request.js'
@@ -24,5 +26,8 @@ export function keepPas(world: World): void {
     store.transaction(() => endPoll(world, key, { state: 'UNANSWERED' })),
   )
   for (const request of openPasRequests(store)) store.transaction(() => settleLost(world, request))
-  for (const service of connectedServices(store)) schedulePolls(world, service)
+  for (const service of connectedServices(store)) {
+    if (pollsOfService(store, service.id, 1).length === 0) withdrawSlots(world, service.id)
+    schedulePolls(world, service)
+  }
 }
