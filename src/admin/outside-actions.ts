@@ -17,6 +17,8 @@ export interface OutsideAction<Subject, Done> {
   readonly name: string
   readonly schema: z.ZodObject
   readonly perform: Perform<Subject, Done>
+  /** What is done once that is kept, whatever comes of it. */
+  readonly afterwards?: Perform<Subject, Done>
 }
 
 /** Declares an outside action; what a request left out is left out for the domain, too. */
@@ -24,10 +26,12 @@ export const outsideAction = <Subject, Done, Shape extends z.ZodRawShape>(
   name: string,
   shape: Shape,
   perform: (world: World, subject: Subject, input: z.infer<z.ZodObject<Shape>>) => Result<Done>,
+  afterwards?: typeof perform,
 ): OutsideAction<Subject, Done> => ({
   name,
   schema: z.object({ action: z.literal(name), ...shape }).strict(),
   perform: perform as Perform<Subject, Done>,
+  ...(afterwards && { afterwards: afterwards as Perform<Subject, Done> }),
 })
 
 /** The body of a request that names one of the actions. */
@@ -40,19 +44,21 @@ export function actionSchema<Subject, Done>(
 }
 
 /**
- * What a request asks to be done, as a piece of work that may run more than once; `subject` finds what
- * it is done to each time.
+ * What a request asks to be done, as pieces of work that are kept one after the other and may run more
+ * than once; `subject` finds what it is done to each time.
  */
-export function workOf<Subject, Done>(
+export function worksOf<Subject, Done>(
   world: World,
   actions: readonly OutsideAction<Subject, Done>[],
   subject: () => Subject,
   { action, ...input }: { readonly action: string },
-): () => Result<Done> {
+): readonly (() => Result<Done>)[] {
   const wanted = actions.find(({ name }) => name === action)
   if (!wanted) throw new Refused(400, 'Invalid request', `there is no action '${action}'`)
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-  return () => wanted.perform(world, subject(), said as never)
+  return [wanted.perform, wanted.afterwards]
+    .filter((perform) => perform !== undefined)
+    .map((perform) => () => perform(world, subject(), said as never))
 }
 
 /** What an action came to; a refusal of the domain is one of the control API. */
@@ -62,16 +68,14 @@ export function doneOf<Done>(result: Result<Done>): Done {
   throw new Refused(422, refusal?.code ?? 'Refused', refusal?.diagnostics ?? '')
 }
 
-/** Does an action in one transaction. */
-export const performAction = <Subject, Done>(
+/** Does an action, each part of it in one transaction. */
+export function performAction<Subject, Done>(
   world: World,
   actions: readonly OutsideAction<Subject, Done>[],
   subject: Subject,
   said: { readonly action: string },
-): Done =>
-  doneOf(
-    world.store.attempt(
-      workOf(world, actions, () => subject, said),
-      ({ ok }) => ok,
-    ),
-  )
+): Done {
+  const works = worksOf(world, actions, () => subject, said)
+  const done = works.map((work) => doneOf(world.store.attempt(work, ({ ok }) => ok)))
+  return done.at(-1) as Done
+}

@@ -31,7 +31,7 @@ import {
   doneOf,
   type OutsideAction,
   outsideAction,
-  workOf,
+  worksOf,
 } from './outside-actions.js'
 import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
@@ -51,6 +51,13 @@ const ACTIONS: readonly OutsideAction<Referral, Referral>[] = [
   outsideAction('PATIENT_BOOKS', { slotId }, patientBooks),
   outsideAction('PATIENT_CANCELS', because, (world, referral: Referral, input) =>
     patientCancels(world, referral, said(input)),
+  ),
+  // One UBRN has one appointment: the old one goes before the new one is asked for (ers-hl7v3-mim 8.4).
+  outsideAction(
+    'PATIENT_REBOOKS',
+    { slotId, ...because },
+    (world, referral: Referral, input) => patientCancels(world, referral, said(input)),
+    patientBooks,
   ),
   outsideAction('PROVIDER_BOOKS', { slotId }, providerBooks),
   outsideAction('PROVIDER_CANCELS', because, (world, referral: Referral, input) =>
@@ -136,8 +143,9 @@ export function addReferralRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     const world = worldOf(context, sandbox)
     const { ubrn } = context.req.valid('param')
     const wanted = context.req.valid('json') as never
-    const work = workOf(world, ACTIONS, () => find(world, ubrn), wanted)
-    const done = doneOf(await runWithPas(world, work as () => Result<Referral>))
+    let done = find(world, ubrn)
+    for (const work of worksOf(world, ACTIONS, () => find(world, ubrn), wanted))
+      done = doneOf(await runWithPas(world, work as () => Result<Referral>))
     return context.json(referralView(done), 200)
   })
   api.openapi(lock, (context) => {

@@ -191,3 +191,16 @@ test('a rebooking cancels first and then books; a refusal leaves no appointment'
   expect(refusal(await booking)).toEqual([502, 'PAS_RESPONDED_WITH_ERROR'])
   expect(stateOf(await read(after.json.id))).toBe('APPT_CANCELLED_BY_PATIENT')
 })
+
+test('the patient rebooks: one appointment goes before the other is asked for', async () => {
+  const { referral } = await booked()
+  const ubrn = referral.json.id
+  const [slot] = await freeSlots(pas.gp, SERVICE)
+  const rebook = { action: 'PATIENT_REBOOKS', reason: 'PATIENT_HOLIDAY', slotId: Number(slot?.id) }
+  const answering = pas.control('POST', `/referrals/${ubrn}/actions`, rebook)
+  const cancelled = await pas.asked('CANCEL')
+  expect(pas.of('BOOK')).toHaveLength(1)
+  pas.answer(cancelled, { state: 'CONFIRMED' })
+  pas.answer(await pas.asked('BOOK', 2), { state: 'CONFIRMED' })
+  expect((await answering).json).toMatchObject({ ubrn, state: 'BOOKED' })
+})
