@@ -16,6 +16,7 @@ import { addEventRoutes } from './events.js'
 import { addFaultRoutes } from './faults.js'
 import { addFileRoutes } from './files.js'
 import { addJournalRoutes } from './journal.js'
+import { addLdapRoutes } from './ldap.js'
 import { addMessageRoutes } from './messages.js'
 import { addOrganisationRoutes } from './organisations.js'
 import { addPasOrderRoutes } from './pas-orders.js'
@@ -67,6 +68,7 @@ const ROUTES = [
   addAdviceRoutes,
   addServiceRoutes,
   addFaultRoutes,
+  addLdapRoutes,
   addFileRoutes,
   addPatientRoutes,
   addEventRoutes,

@@ -113,12 +113,14 @@ export class Sandbox {
   }
 
   /** Address of one world's directory over LDAP: a port of its own, opened when first asked for. */
-  async ldapOf(world: string): Promise<string> {
+  async ldapOf(world: string, port = 0): Promise<string> {
     this.worlds.get(world)
     const { host } = this.options
     const known = this.#worldPorts.get(world)
-    const listening = known ?? listenLdap(this.#directory, { host, port: 0, world })
+    if (known) return (await known).url
+    const listening = listenLdap(this.#directory, { host, port, world })
     this.#worldPorts.set(world, listening)
+    listening.catch(() => this.#worldPorts.delete(world))
     return (await listening).url
   }
 

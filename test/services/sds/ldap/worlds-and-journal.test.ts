@@ -76,6 +76,18 @@ describe('worlds', () => {
     const { searchEntries } = await one.search(SERVICES, { filter: `(uniqueIdentifier=${asid})` })
     expect(searchEntries).toHaveLength(1)
     await expect(directory.sandbox.ldapOf('nowhere')).rejects.toThrow('nowhere')
+    expect((await control('POST', '/ldap', {})).json).toEqual({ url })
+  })
+
+  test('a port for a world that is taken or none is refused, and another can be had', async () => {
+    const taken = Number(new URL(directory.ldapUrl).port)
+    const refused = await control('POST', '/ldap', { port: taken })
+    expect([refused.status, refused.json.detail]).toEqual([
+      409,
+      expect.stringContaining('is taken'),
+    ])
+    expect((await control('POST', '/ldap', { port: 70_000 })).status).toBe(400)
+    expect((await control('POST', '/ldap', {})).json.url).toMatch(/^ldap:\/\/127\.0\.0\.1:\d+$/)
   })
 
   test('a world that ends leaves its clients without one', async () => {
