@@ -19,6 +19,8 @@ export interface Request {
   readonly remoteAddress: string
   /** The certificate that the client showed; undefined for none, and over plain HTTP. */
   readonly clientCertificate?: ClientCertificate | undefined
+  /** True for what a simulated party sends within the process: there is no connection to judge. */
+  readonly inside?: boolean | undefined
   /** Address the client used to reach this world: scheme, host, and the world's prefix if there was one. */
   readonly base: string
 }

@@ -4,13 +4,19 @@ import type { Address } from '../http/address.js'
 import type { Request } from '../http/request.js'
 import { clientCertificateOf } from './tls/client-certificate.js'
 
-/** What @hono/node-server hands over beside the web request; absent when a test calls the app directly. */
-interface NodeBindings {
+/** What comes beside the web request; absent when a test calls the app directly. */
+interface Bindings {
+  /** From @hono/node-server, with the connection. */
   readonly incoming?: IncomingMessage
+  readonly inside?: boolean
 }
 
-const incomingOf = (context: Context): IncomingMessage | undefined =>
-  (context.env as NodeBindings | undefined)?.incoming
+/** Marks a request of a simulated party within the process; nothing that comes over a connection bears it. */
+export const INSIDE: Bindings = { inside: true }
+
+const bindingsOf = (context: Context): Bindings => (context.env as Bindings | undefined) ?? {}
+
+const incomingOf = (context: Context): IncomingMessage | undefined => bindingsOf(context).incoming
 
 interface SentHeaders {
   readonly header: (name: string) => string | undefined
@@ -98,6 +104,7 @@ export function readRequest(
     },
     remoteAddress: remoteAddress(context, header),
     clientCertificate: clientCertificateOf(incomingOf(context)?.socket),
+    inside: bindingsOf(context).inside,
     base: origin(header, context.req.url, publicUrl) + address.prefix,
   }
 }

@@ -13,6 +13,7 @@ import { PAS_ROBOT_ADDRESS } from '../world/tables/message-handling-system.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, Worlds } from '../world/worlds.js'
 import { createApp } from './app.js'
+import { INSIDE } from './incoming.js'
 import type { LdapHost } from './ldap/converse.js'
 import { listenLdap } from './ldap/listener.js'
 import type { Listening } from './listener.js'
@@ -85,7 +86,7 @@ export class Sandbox {
   /** Carries a request of a simulated party: the same way as everybody's, inside the process. */
   readonly carry = async (request: Request): Promise<Response> => {
     await giveWay()
-    return this.app.fetch(request)
+    return this.app.fetch(request, INSIDE)
   }
 
   /** Where the robots of a world find it. */

@@ -8,6 +8,7 @@ import {
   startSandbox,
   type TlsCredentials,
 } from '../../../src/library/index.js'
+import { createSandbox } from '../../../src/server/sandbox.js'
 import { controlOf } from '../../admin/support.js'
 import { type SecureSend, secureRequest } from '../../support/tls.js'
 import { historyIs, number } from '../pds/hl7v3/support.js'
@@ -159,6 +160,21 @@ describe('where certificates are required', () => {
     const name = MINE.host.toLowerCase()
     const lower = await strict.sandbox.certificates.client({ name, hosts: ['other.example'] })
     expect(await ask(strict, lower)).toMatchObject(TAKEN)
+  })
+
+  test('simulated parties within the process need none', async () => {
+    const inside = await createSandbox({ tls: true, mtls: 'strict', log: 'silent' })
+    const sent = () =>
+      new Request('http://localhost/sync-service', {
+        method: 'POST',
+        headers: { 'Content-Type': 'text/xml' },
+        body: '<not-xml',
+      })
+    const carried = await inside.carry(sent())
+    expect(await carried.text()).not.toContain('CLIENT_CERTIFICATE')
+    const outside = await inside.app.request(sent())
+    expect(await outside.text()).toContain('CLIENT_CERTIFICATE_MISSING')
+    await inside.close()
   })
 
   test('the services with tokens need none', async () => {

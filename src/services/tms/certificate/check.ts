@@ -26,7 +26,8 @@ function problemOf(
 
 /** Whether anybody looks: always where certificates are required, else if one was shown. */
 const isJudged = ({ request }: Exchange, { mutualTls }: CertificatePolicy): boolean =>
-  mutualTls === 'strict' || (mutualTls === 'request' && request.clientCertificate !== undefined)
+  !request.inside &&
+  (mutualTls === 'strict' || (mutualTls === 'request' && request.clientCertificate !== undefined))
 
 /** What to refuse for; where certificates are not required it is only told beside the answer. */
 function judge(
