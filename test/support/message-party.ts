@@ -1,6 +1,13 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+} from 'node:http'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { readEnvelope, type SentEnvelope, writeEnvelope } from '../../src/ebxml/envelope.js'
 import { headerOf, type MessageHeader } from '../../src/ebxml/message-header.js'
 import { readMultipart } from '../../src/ebxml/mime/read-multipart.js'
@@ -17,6 +24,8 @@ export interface ReceivedPost {
   readonly header: MessageHeader
   /** The HL7 message, if there is one. */
   readonly hl7?: XmlElement
+  /** Common name of the certificate that the sandbox showed, over TLS. */
+  readonly client?: string | undefined
 }
 
 export interface PartyAnswer {
@@ -94,27 +103,34 @@ function readPost(headers: IncomingHttpHeaders, body: Buffer): ReceivedPost {
   }
 }
 
+const clientOf = ({ socket }: IncomingMessage): string | undefined =>
+  socket instanceof TLSSocket ? String(socket.getPeerCertificate().subject?.CN) : undefined
+
 /** A supplier's message handling system as the sandbox meets it: a listener on a port of its own. */
 export class MessageParty {
   readonly #server: Server
+  readonly #scheme: 'http' | 'https'
   readonly received: ReceivedPost[] = []
   behaviour: Behaviour = acknowledged
   /** What it answers to signals. */
   signalStatus = 200
   readonly #waiting = new Set<() => void>()
 
-  private constructor(server: Server) {
+  private constructor(server: Server, scheme: 'http' | 'https') {
     this.#server = server
+    this.#scheme = scheme
   }
 
-  static async listen(): Promise<MessageParty> {
-    const server = createServer()
-    const party = new MessageParty(server)
+  /** With options of TLS it listens for HTTPS. */
+  static async listen(tls?: ServerOptions): Promise<MessageParty> {
+    const server = tls ? createSecureServer(tls) : createServer()
+    const party = new MessageParty(server, tls ? 'https' : 'http')
     server.on('request', (request, response) => {
+      const client = clientOf(request)
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
-        const post = readPost(request.headers, Buffer.concat(chunks))
+        const post = { ...readPost(request.headers, Buffer.concat(chunks)), client }
         party.received.push(post)
         const signal = post.header.service === SIGNAL_SERVICE
         const answer = signal ? { status: party.signalStatus } : party.behaviour(post)
@@ -134,7 +150,7 @@ export class MessageParty {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/mhs`
+    return `${this.#scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}/mhs`
   }
 
   /** The messages received of an interaction, or the signals of a kind. */
