@@ -5,6 +5,7 @@ import { problem } from '../http/problem.js'
 import { toResponse } from '../http/response.js'
 import type { Sandbox } from '../server/sandbox.js'
 import { VERSION } from '../version.js'
+import { SnapshotError, type SnapshotProblem } from '../world/snapshots.js'
 import { WorldError, type WorldProblem } from '../world/worlds.js'
 import { addAdviceRoutes } from './advice.js'
 import { addApplicationRoutes } from './applications.js'
@@ -15,7 +16,10 @@ import { addCredentialRoutes } from './credentials.js'
 import { addEventRoutes } from './events.js'
 import { addFaultRoutes } from './faults.js'
 import { addFileRoutes } from './files.js'
-import { addJournalRoutes } from './journal.js'
+import { addHandbook } from './handbook.js'
+import { addFindingRoutes } from './journal/findings.js'
+import { addJournalRoutes } from './journal/read.js'
+import { addVerifyRoutes } from './journal/verify.js'
 import { addLdapRoutes } from './ldap.js'
 import { addMessageRoutes } from './messages.js'
 import { addOrganisationRoutes } from './organisations.js'
@@ -34,6 +38,7 @@ import { addSdsSystemRoutes } from './sds-systems.js'
 import { addServiceRoutes } from './services.js'
 import { addSettingRoutes } from './settings.js'
 import { addSmartcardRoutes } from './smartcards.js'
+import { addSnapshotRoutes } from './snapshots.js'
 import { addTokenRoutes } from './tokens.js'
 import { addUserRoutes } from './users.js'
 import { addWorldRoutes } from './worlds.js'
@@ -46,10 +51,22 @@ const STATUS: Readonly<Record<WorldProblem, number>> = {
   IS_DEFAULT: 409,
 }
 
+const SNAPSHOT_STATUS: Readonly<Record<SnapshotProblem, number>> = {
+  INVALID_NAME: 400,
+  EXISTS: 409,
+  UNKNOWN: 404,
+  TOO_MANY: 429,
+  TOO_LARGE: 413,
+  INVALID: 422,
+}
+
 const ROUTES = [
   addWorldRoutes,
   addClockRoutes,
   addJournalRoutes,
+  addVerifyRoutes,
+  addFindingRoutes,
+  addSnapshotRoutes,
   addCoverageRoutes,
   addCredentialRoutes,
   addCertificateRoutes,
@@ -96,6 +113,7 @@ export function createControlApi(sandbox: Sandbox): Hono {
     openapi: '3.0.3',
     info: { title: 'ers-sandbox control API', version: VERSION },
   })
+  addHandbook(api)
   api.notFound(() =>
     toResponse(
       problem(
@@ -108,6 +126,8 @@ export function createControlApi(sandbox: Sandbox): Hono {
   api.onError((error) => {
     if (error instanceof WorldError)
       return toResponse(problem(STATUS[error.problem], 'Refused', error.message))
+    if (error instanceof SnapshotError)
+      return toResponse(problem(SNAPSHOT_STATUS[error.problem], 'Refused', error.message))
     if (error instanceof Refused)
       return toResponse(problem(error.status, error.title, error.message))
     if (error instanceof Error && 'status' in error && error.status === 400)

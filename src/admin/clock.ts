@@ -58,6 +58,34 @@ const advance = createRoute({
   },
 })
 
+const Idle = z
+  .strictObject({
+    most: z.number().int().min(1).max(10_000).optional().openapi({
+      description: 'Moments to go to at most; 1000 if absent',
+    }),
+    days: z.number().min(0).max(3660).optional().openapi({
+      description: 'How far to go at most; 31 days if absent',
+    }),
+  })
+  .openapi('RunUntilIdle')
+
+const idle = createRoute({
+  method: 'post',
+  path: '/_sandbox/clock/idle',
+  summary: 'Run until nothing is due',
+  request: { body: { required: false, ...jsonContent(Idle, 'How far at most') } },
+  responses: {
+    200: jsonContent(
+      ClockView.extend({
+        idle: z.boolean().openapi({
+          description: 'Whether nothing is due any more but what comes again for ever',
+        }),
+      }).openapi('IdleClock'),
+      'The clock, after all that was due has happened at its own moment',
+    ),
+  },
+})
+
 const longest = (world: World, to: number): boolean => to - world.clock.now() > 3660 * DAY
 
 /** The clock of a world: read, freeze, run, move forward. */
@@ -73,6 +101,12 @@ export function addClockRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
       world.run()
     }
     return context.json(view(world), 200)
+  })
+  api.openapi(idle, async (context) => {
+    const world = worldOf(context, sandbox)
+    const { most = 1000, days = 31 } = context.req.valid('json') ?? {}
+    const isIdle = await world.runUntilIdle(most, world.clock.now() + days * DAY)
+    return context.json({ ...view(world), idle: isIdle }, 200)
   })
   api.openapi(advance, async (context) => {
     const world = worldOf(context, sandbox)

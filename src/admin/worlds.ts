@@ -3,9 +3,11 @@ import type { Sandbox } from '../server/sandbox.js'
 import { isoInstant } from '../world/instant.js'
 import type { World } from '../world/world.js'
 import type { WorldOptions } from '../world/worlds.js'
+import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
 
-const WorldView = z
+/** A world as the control API shows one. */
+export const WorldView = z
   .object({
     name: z.string(),
     now: z.string(),
@@ -31,12 +33,18 @@ const Start = z
   })
   .strict()
 
-const NewWorld = Start.extend({ name: z.string() }).openapi('NewWorld')
+const NewWorld = Start.extend({
+  name: z.string(),
+  snapshot: z.string().optional().openapi({
+    description: 'A snapshot to go on from, in place of the seed and of the other members',
+  }),
+}).openapi('NewWorld')
+const Copy = z.strictObject({ to: z.string() }).openapi('WorldCopy')
 const Restart = Start.openapi('Restart')
 
 const Name = z.object({ name: z.string().openapi({ param: { name: 'name', in: 'path' } }) })
 
-const view = (world: World) => ({
+export const worldView = (world: World) => ({
   name: world.name,
   now: isoInstant(world.clock.now()),
   clock: world.clock.mode,
@@ -94,6 +102,19 @@ const reset = createRoute({
   },
 })
 
+const copy = createRoute({
+  method: 'post',
+  path: '/_sandbox/worlds/{name}/copy',
+  summary: 'Copy a world',
+  request: { params: Name, body: { required: true, ...jsonContent(Copy, 'Name of the copy') } },
+  responses: {
+    201: jsonContent(WorldView, 'A second world that goes on from where the first is'),
+    400: problemContent('Not a name for a world'),
+    404: problemContent('No such world'),
+    409: problemContent('There is such a world'),
+  },
+})
+
 const remove = createRoute({
   method: 'delete',
   path: '/_sandbox/worlds/{name}',
@@ -105,23 +126,33 @@ const remove = createRoute({
   },
 })
 
-/** Worlds: list, make, reset, delete. */
-export function addWorldRoutes(api: OpenAPIHono, { worlds }: Sandbox): void {
-  api.openapi(list, (context) => context.json(worlds.list().map(view), 200))
+/** Worlds: list, make, copy, reset, delete. */
+export function addWorldRoutes(api: OpenAPIHono, { worlds, snapshots }: Sandbox): void {
+  api.openapi(list, (context) => context.json(worlds.list().map(worldView), 200))
   api.openapi(create, async (context) => {
-    const { name, ...start } = context.req.valid('json')
+    const { name, snapshot, ...start } = context.req.valid('json')
+    if (snapshot !== undefined) {
+      if (!isEmpty(start))
+        throw new Refused(400, 'Invalid request', 'a snapshot goes on as it was: say nothing else')
+      const image = await snapshots.image(snapshot)
+      return context.json(worldView(worlds.createFrom(name, image)), 201)
+    }
     const options = optionsOf(start)
     await worlds.warm(options)
-    return context.json(view(worlds.create(name, options)), 201)
+    return context.json(worldView(worlds.create(name, options)), 201)
   })
   api.openapi(read, (context) =>
-    context.json(view(worlds.get(context.req.valid('param').name)), 200),
+    context.json(worldView(worlds.get(context.req.valid('param').name)), 200),
   )
   api.openapi(reset, async (context) => {
     const { name } = context.req.valid('param')
     const start = context.req.valid('json') ?? {}
     const world = await worlds.reset(name, isEmpty(start) ? undefined : optionsOf(start))
-    return context.json(view(world), 200)
+    return context.json(worldView(world), 200)
+  })
+  api.openapi(copy, (context) => {
+    const { name } = context.req.valid('param')
+    return context.json(worldView(worlds.copy(name, context.req.valid('json').to)), 201)
   })
   api.openapi(remove, async (context) => {
     await worlds.delete(context.req.valid('param').name)

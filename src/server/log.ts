@@ -1,15 +1,10 @@
 import type { Exchange } from '../http/exchange.js'
+import { maskText } from '../journal/mask.js'
 
 export type LogStyle = 'pretty' | 'json' | 'silent'
 
 /** Writes lines; `stdout` of the process unless a test gives another. */
 export type Write = (line: string) => void
-
-/** Digits of an NHS number, tokens, tickets and session ids as they may stand in an address. */
-const SENSITIVE =
-  /\b\d{10}\b|(?<=(?:token|tokenid|subjectid|sso_ticket|code|state|nonce|session_code|id_token_hint|asserted_login_identity)=)[^&\s]+|(?<=pro-xapi-session_)[\w-]+/g
-
-const hidden = (text: string): string => text.replace(SENSITIVE, '***')
 
 const who = ({ caller }: Exchange): string =>
   caller
@@ -25,7 +20,7 @@ function prettyLines(exchange: Exchange, mask: boolean): string[] {
     new Date(exchange.started).toISOString().slice(11, 23),
     answer?.status ?? '---',
     request.method.padEnd(5),
-    mask ? hidden(target) : target,
+    mask ? maskText(target) : target,
     operation || '-',
     `${duration.toFixed(1)}ms`,
     world.name,
@@ -44,7 +39,7 @@ function jsonLine(exchange: Exchange, mask: boolean): string {
     service,
     operation,
     method: request.method,
-    path: mask ? hidden(target) : target,
+    path: mask ? maskText(target) : target,
     status: answer?.status,
     milliseconds: Number(duration.toFixed(2)),
     caller,
@@ -61,6 +56,6 @@ export function exchangeLog(
   if (style === 'silent') return undefined
   if (style === 'json') return (exchange) => write(jsonLine(exchange, mask))
   return (exchange) => {
-    for (const line of prettyLines(exchange, mask)) write(mask ? hidden(line) : line)
+    for (const line of prettyLines(exchange, mask)) write(mask ? maskText(line) : line)
   }
 }

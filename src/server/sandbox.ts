@@ -9,6 +9,7 @@ import { createPasRobots } from '../robots/pas/index.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
 import { Images } from '../world/seed/images.js'
+import { Snapshots } from '../world/snapshots.js'
 import { PAS_ROBOT_ADDRESS } from '../world/tables/message-handling-system.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, Worlds } from '../world/worlds.js'
@@ -31,6 +32,7 @@ export class Sandbox {
   readonly options: SandboxOptions
   readonly worlds: Worlds
   readonly keys: KeyStore
+  readonly snapshots: Snapshots
   readonly certificates: Certificates
   /** Posts messages to endpoints that the directory names. */
   readonly postMessage: PostMessage
@@ -48,6 +50,7 @@ export class Sandbox {
     this.#write = write
     this.worlds = new Worlds(images, options.clock, options.data)
     this.keys = new KeyStore(options.data)
+    this.snapshots = new Snapshots(options.data)
     this.certificates = new Certificates(certificateOptions(options))
     this.postMessage = createPostMessage({
       credentials: () => this.certificates.own(),

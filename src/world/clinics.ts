@@ -71,10 +71,11 @@ export function keepSlotsPublished(world: {
 }): void {
   const today = () => britishDate(world.clock.now())
   const tomorrow = () => britishInstant(addDays(today(), 1), 0)
-  world.scheduler.handle(PUBLISH, () => {
+  const publish = (): void => {
     world.store.transaction(() => publishSlots(world.store, today()))
     world.scheduler.schedule({ kind: PUBLISH, due: tomorrow() })
-  })
+  }
+  world.scheduler.handle(PUBLISH, publish, { endless: true })
   const published = readSetting<string>(world.store, 'slotsPublishedTo') ?? ''
   const behind = published < addDays(today(), PUBLISHED_DAYS)
   world.scheduler.schedule({ kind: PUBLISH, due: behind ? world.clock.now() : tomorrow() })

@@ -42,6 +42,10 @@ export const LIMITS = {
   ldapStalled: 30_000,
   /** Certificates that the sandbox's authority issues. */
   certificates: 1000,
+  /** Snapshots of one process, bytes of one as it is kept, and of its image unpacked. */
+  snapshots: 100,
+  snapshotFile: 64 * MEGABYTE,
+  snapshotImage: 512 * MEGABYTE,
   /** Worlds of one process. */
   worlds: 1000,
   /** Exchanges and bytes that the journal of one world keeps. */

@@ -1,6 +1,6 @@
 import type { Clock, Instant } from './clock.js'
 import type { Store } from './store.js'
-import { cancelJob, firstJob, type Job, putJob, removeJob } from './tables/job.js'
+import { cancelJob, firstDueBeside, firstJob, type Job, putJob, removeJob } from './tables/job.js'
 
 export type JobHandler = (job: Job) => void | Promise<void>
 
@@ -15,6 +15,7 @@ export class Scheduler {
   readonly #store: Store
   readonly #clock: Clock
   readonly #handlers = new Map<string, JobHandler>()
+  readonly #endless = new Set<string>()
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
   #stopped = false
@@ -24,9 +25,15 @@ export class Scheduler {
     this.#clock = clock
   }
 
-  /** Says what to do with jobs of a kind. */
-  handle(kind: string, handler: JobHandler): void {
+  /** Says what to do with jobs of a kind; `endless`: it puts itself again for ever. */
+  handle(kind: string, handler: JobHandler, { endless = false } = {}): void {
     this.#handlers.set(kind, handler)
+    if (endless) this.#endless.add(kind)
+  }
+
+  /** When something is due that will not come again for ever; undefined while nothing is. */
+  nextDue(): Instant | undefined {
+    return firstDueBeside(this.#store, [...this.#endless])
   }
 
   /** Adds a job, or moves the one of the same kind and key. */

@@ -1,5 +1,9 @@
 import Database from 'better-sqlite3'
 
+/** Bytes of a database's header that say how it is journalled. */
+const WRITE_AND_READ_VERSION = { from: 18, to: 20 } as const
+const ROLLBACK_JOURNAL = 1
+
 /** The statements around a piece of work that may be taken back. */
 interface Marks {
   readonly begin: string
@@ -113,7 +117,10 @@ export class Store {
 
   /** The whole database as bytes: the image that another world can be made from. */
   serialise(): Buffer {
-    return this.#database.serialize()
+    const image = this.#database.serialize()
+    // A database in memory knows no write-ahead log: the image must not say that it has one.
+    image.fill(ROLLBACK_JOURNAL, WRITE_AND_READ_VERSION.from, WRITE_AND_READ_VERSION.to)
+    return image
   }
 
   /** False once it is closed: what comes late must not touch it any more. */

@@ -38,6 +38,21 @@ export class World {
     await this.scheduler.moveTo(at)
   }
 
+  /**
+   * Moves the clock to one moment after another at which something is due, until nothing is but what
+   * comes again for ever, or `most` moments were reached, or the next lies after `until`. Answers
+   * whether nothing is due any more.
+   */
+  async runUntilIdle(most: number, until: Instant): Promise<boolean> {
+    for (let count = 0; count < most; count++) {
+      const due = this.scheduler.nextDue()
+      if (due === undefined) return true
+      if (due > until) return false
+      await this.scheduler.moveTo(Math.max(due, this.clock.now()))
+    }
+    return this.scheduler.nextDue() === undefined
+  }
+
   /** Stops the clock, here or at a moment. */
   freeze(at?: Instant): void {
     this.clock.freeze(at)

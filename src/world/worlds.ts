@@ -73,6 +73,30 @@ export class Worlds {
 
   /** Makes a new world; refuses with INVALID_NAME, EXISTS or TOO_MANY. */
   create(name: string, options: WorldOptions = {}): World {
+    this.#refuseName(name)
+    return this.#begin(this.#make(name, { ...this.#defaults, ...options }))
+  }
+
+  /** Makes a world that goes on from an image of another; refuses as `create` does. */
+  createFrom(name: string, image: Buffer): World {
+    this.#refuseName(name)
+    return this.#begin(new World(name, this.#openStore(name, image)))
+  }
+
+  /** Makes a second world that goes on from where one is; refuses with UNKNOWN and as `create` does. */
+  copy(from: string, to: string): World {
+    return this.createFrom(to, this.get(from).store.serialise())
+  }
+
+  /** Lets a world go on from an image in place of what it was; refuses with UNKNOWN. */
+  async replace(name: string, image: Buffer): Promise<World> {
+    const old = this.get(name)
+    await old.stop()
+    this.#dispose(old)
+    return this.createFrom(name, image)
+  }
+
+  #refuseName(name: string): void {
     if (!WORLD_NAME.test(name))
       throw new WorldError(
         'INVALID_NAME',
@@ -84,8 +108,10 @@ export class Worlds {
         'TOO_MANY',
         `there are ${LIMITS.worlds} worlds already: delete one first`,
       )
-    const world = this.#make(name, { ...this.#defaults, ...options })
-    this.#worlds.set(name, world)
+  }
+
+  #begin(world: World): World {
+    this.#worlds.set(world.name, world)
     for (const listener of this.#opened) listener(world)
     return world
   }

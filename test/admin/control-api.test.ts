@@ -214,5 +214,18 @@ describe('safety', () => {
     const { json } = await send('GET', '/_sandbox/openapi.json')
     expect(Object.keys(json.paths)).toContain('/_sandbox/worlds/{name}/reset')
     expect((await send('GET', '/_sandbox/health')).json.status).toBe('pass')
+    const text = JSON.stringify(json)
+    const names = new Set(Object.keys(json.components.schemas))
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+      expect(names).toContain(name)
+  })
+
+  test('and as a page with every call, its parameters and a command to paste', async () => {
+    const { json } = await send('GET', '/_sandbox/openapi.json')
+    const page = await send('GET', '/_sandbox/docs')
+    expect(page.headers.get('content-type')).toContain('text/html')
+    for (const path of Object.keys(json.paths)) expect(page.text).toContain(`<code>${path}</code>`)
+    expect(page.text).toContain('/_sandbox/worlds/NAME/reset&#39;')
+    expect(page.text).not.toMatch(/src="|<script|https:\/\//)
   })
 })

@@ -85,10 +85,11 @@ async function work(world: World, crew: Crew): Promise<void> {
 
 /** Takes up the robots' work in a world that begins or is opened again; they reach it by `line`. */
 export function keepRobotsAtWork(world: World, line: Line): void {
-  world.scheduler.handle(KIND, async () => {
+  const turn = async (): Promise<void> => {
     if (!read(world).working) return
     await work(world, await gatherCrew(line))
     const shift = read(world)
     if (shift.working) next(world, shift)
-  })
+  }
+  world.scheduler.handle(KIND, turn, { endless: true })
 }

@@ -37,6 +37,14 @@ export function firstJob(store: Store, until: Instant): Job | undefined {
   return row && { ...row, payload: JSON.parse(row.payload) }
 }
 
+/** When the first job is due that is none of some kinds; undefined without one. */
+export const firstDueBeside = (store: Store, kinds: readonly string[]): Instant | undefined =>
+  store.one<{ due: Instant }>(
+    `SELECT due FROM job WHERE kind NOT IN (SELECT value FROM json_each(?))
+     ORDER BY due, id LIMIT 1`,
+    JSON.stringify(kinds),
+  )?.due
+
 /** Takes away a job that ran; one that was put again meanwhile, for another moment, stays. */
 export function removeJob(store: Store, job: Job): void {
   store.run('DELETE FROM job WHERE id = ? AND due = ?', job.id, job.due)

@@ -21,7 +21,7 @@ export function keepPas(world: World): void {
   scheduler.handle(TIME_OUT, ({ key }) =>
     store.transaction(() => endWaiting(world, key, { state: 'TIMED_OUT' })),
   )
-  scheduler.handle(POLL, ({ key }) => pollInTurn(world, key))
+  scheduler.handle(POLL, ({ key }) => pollInTurn(world, key), { endless: true })
   scheduler.handle(POLL_UNANSWERED, ({ key }) =>
     store.transaction(() => endPoll(world, key, { state: 'UNANSWERED' })),
   )

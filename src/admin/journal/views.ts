@@ -1,15 +1,12 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Exchange } from '../http/exchange.js'
-import type { Sandbox } from '../server/sandbox.js'
-import { given } from '../world/given.js'
-import { isoInstant } from '../world/instant.js'
-import { Refused } from './refused.js'
-import { jsonContent, problemContent } from './schemas.js'
-import { worldOf } from './world-of.js'
+import { z } from '@hono/zod-openapi'
+import type { Exchange } from '../../http/exchange.js'
+import { given } from '../../world/given.js'
+import { isoInstant } from '../../world/instant.js'
 
 const FindingView = z.object({ rule: z.string(), message: z.string(), source: z.string() })
 
-const Summary = z
+/** An exchange in a list. */
+export const Summary = z
   .object({
     id: z.number(),
     at: z.string(),
@@ -61,7 +58,8 @@ const ClientCertificateView = z
   })
   .openapi('ClientCertificate')
 
-const Whole = Summary.extend({
+/** An exchange byte for byte. */
+export const Whole = Summary.extend({
   clientCertificate: ClientCertificateView.optional().openapi({
     description: 'What the client showed over TLS',
   }),
@@ -81,7 +79,7 @@ function bodyView(body: string | Uint8Array | null | undefined) {
   }
 }
 
-const summary = (exchange: Exchange) => ({
+export const summary = (exchange: Exchange) => ({
   id: exchange.id,
   at: isoInstant(exchange.started),
   direction: exchange.direction,
@@ -102,7 +100,7 @@ const summary = (exchange: Exchange) => ({
 const flat = (name: string, value: string | readonly string[]): [string, string][] =>
   (typeof value === 'string' ? [value] : value).map((one) => [name, one])
 
-const whole = (exchange: Exchange) => ({
+export const whole = (exchange: Exchange) => ({
   ...summary(exchange),
   ...given({ clientCertificate: exchange.request.clientCertificate }),
   request: {
@@ -117,81 +115,3 @@ const whole = (exchange: Exchange) => ({
     ...bodyView(exchange.answer?.body),
   },
 })
-
-const Filter = z.object({
-  operation: z.string().optional().openapi({ description: 'Only this operation, such as A011' }),
-  status: z.coerce.number().int().optional(),
-  after: z.coerce
-    .number()
-    .int()
-    .optional()
-    .openapi({ description: 'Only exchanges after this id' }),
-  findings: z
-    .enum(['true', 'false'])
-    .optional()
-    .openapi({ description: 'Only exchanges with (or without) findings' }),
-  limit: z.coerce.number().int().min(1).max(1000).optional(),
-})
-
-type Wanted = z.infer<typeof Filter>
-
-const isWanted = (exchange: Exchange, wanted: Wanted): boolean =>
-  (wanted.operation === undefined || exchange.operation === wanted.operation) &&
-  (wanted.status === undefined || exchange.answer?.status === wanted.status) &&
-  (wanted.after === undefined || exchange.id > wanted.after) &&
-  (wanted.findings === undefined || (wanted.findings === 'true') === exchange.findings.length > 0)
-
-const list = createRoute({
-  method: 'get',
-  path: '/_sandbox/journal',
-  request: { query: Filter },
-  responses: {
-    200: jsonContent(z.array(Summary), 'Exchanges of the world, oldest first; the newest `limit`'),
-  },
-})
-
-const read = createRoute({
-  method: 'get',
-  path: '/_sandbox/journal/{id}',
-  request: {
-    params: z.object({
-      id: z.coerce
-        .number()
-        .int()
-        .openapi({ param: { name: 'id', in: 'path' } }),
-    }),
-  },
-  responses: {
-    200: jsonContent(Whole, 'The exchange, byte for byte'),
-    404: problemContent('No such exchange, or no longer kept'),
-  },
-})
-
-const clear = createRoute({
-  method: 'delete',
-  path: '/_sandbox/journal',
-  responses: { 204: { description: 'The journal is empty' } },
-})
-
-/** The journal of a world. */
-export function addJournalRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(list, (context) => {
-    const wanted = context.req.valid('query')
-    const found = sandbox
-      .journalOf(worldOf(context, sandbox))
-      .list()
-      .filter((exchange) => isWanted(exchange, wanted))
-    return context.json(found.slice(-(wanted.limit ?? 100)).map(summary), 200)
-  })
-  api.openapi(read, (context) => {
-    const { id } = context.req.valid('param')
-    const exchange = sandbox.journalOf(worldOf(context, sandbox)).find(id)
-    if (!exchange)
-      throw new Refused(404, 'Unknown exchange', `exchange ${id} is not in the journal`)
-    return context.json(whole(exchange), 200)
-  })
-  api.openapi(clear, (context) => {
-    sandbox.journalOf(worldOf(context, sandbox)).clear()
-    return context.body(null, 204)
-  })
-}
