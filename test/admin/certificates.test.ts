@@ -83,7 +83,8 @@ describe('certificates', () => {
     [{ name: 'a', partyKey: 'RZZ-900101' }, 'say a name or a party key, not both'],
     [{ partyKey: 'XXX-000000' }, "the directory has no endpoint of the party 'XXX-000000'"],
     [{ name: '../../etc' }, "'../../etc' is no host name that a certificate can bear"],
-    [{ name: 'a'.repeat(65) }, 'is no host name'],
+    [{ name: 'a'.repeat(65) }, 'is longer than the 64 characters of a common name'],
+    [{ name: 'ok', hosts: ['a'.repeat(254)] }, 'is no host name'],
     [{ name: 'ok', hosts: ['not ok'] }, "'not ok' is no host name"],
   ])('nobody gets one for %j', async (draft, detail) => {
     const { status, json } = await control('POST', '/certificates', draft)

@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DEFAULT_OPTIONS } from '../../src/server/options.js'
 import { Authority } from '../../src/server/tls/authority.js'
 import { Certificates } from '../../src/server/tls/certificates.js'
 import { factsOf } from '../../src/server/tls/identity.js'
 import { IdentityStore } from '../../src/server/tls/identity-store.js'
+import { certificateOptions } from '../../src/server/tls/options.js'
 import { LIMITS } from '../../src/world/limits.js'
 
 let data: string
@@ -81,4 +83,26 @@ test('there are only so many', async () => {
   for (let at = 1; at < LIMITS.certificates; at += 1) store.keep(`issued.name-${at}`, one)
   expect(authority.isExhausted('NAME-0')).toBe(false)
   expect(authority.isExhausted('further')).toBe(true)
+})
+
+describe('the names under which the sandbox is reached', () => {
+  const reached = { ...DEFAULT_OPTIONS, tls: true }
+
+  test('are those that it was told of', () => {
+    const { hosts } = certificateOptions({
+      ...reached,
+      tlsHosts: ['spine.test'],
+      host: '192.0.2.7',
+      publicUrl: 'https://public.test:8443',
+      allowedHosts: ['allowed.test'],
+    })
+    expect(hosts).toEqual(['spine.test', '192.0.2.7', 'public.test', 'allowed.test'])
+    expect(certificateOptions({ ...reached, host: '0.0.0.0' }).hosts).toEqual(['localhost'])
+  })
+
+  test.each(['a b', 'ä.test', '', '-a', 'a'.repeat(65)])("are not '%s'", (name) => {
+    expect(() => certificateOptions({ ...reached, tlsHosts: [name] })).toThrow(
+      `--tls-host takes names and addresses of hosts, not '${name}'.`,
+    )
+  })
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox, type TlsCredentials } from '../../src/library/index.js'
 import { createSandbox } from '../../src/server/sandbox.js'
@@ -92,6 +92,29 @@ describe('over HTTPS', () => {
     await expect(
       secureRequest(`${tlsUrl()}/_sandbox/health`, { ca, servername: 'other.test' }),
     ).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
+  })
+
+  test('a connection is dropped where a fault says so', async () => {
+    const world = sandbox.world('dropped')
+    await request(`${world.url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ effect: { kind: 'DROP' } }),
+    })
+    await expect(secureRequest(`${world.tlsUrl}${PATIENT}`, { ca })).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    })
+  })
+
+  test('what is no TLS is closed, and harms nobody', async () => {
+    for (const bytes of ['\0\0\0', '\x16\x03\x01\xff\xff', 'x'.repeat(70_000)]) {
+      const socket = connect(Number(new URL(tlsUrl()).port), '127.0.0.1')
+      socket.on('error', () => {}).resume()
+      const closed = new Promise((resolve) => socket.once('close', resolve))
+      socket.end(bytes)
+      await closed
+    }
+    expect((await secureRequest(`${tlsUrl()}/_sandbox/health`, { ca })).status).toBe(200)
   })
 
   test('TLS 1.2 is the least', async () => {

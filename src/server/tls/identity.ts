@@ -65,6 +65,15 @@ const oneLine = (name: string): string => name.split('\n').join(', ')
 export const canonicalHost = (host: string): string =>
   isIP(host) === 6 ? new URL(`http://[${host}]`).hostname.slice(1, -1) : host.toLowerCase()
 
+const HOST = /^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.:-]*[A-Za-z0-9_:])?$/
+
+/** Whether a certificate can be for a name or address of a host. */
+export const isHost = (host: string): boolean =>
+  isIP(host) !== 0 || (HOST.test(host) && host.length <= 253)
+
+/** The most that a common name holds. */
+export const LONGEST_NAME = 64
+
 const hostsOf = (names: string | undefined): string[] =>
   (names ?? '')
     .split(', ')

@@ -2,7 +2,7 @@ import { directoryLookup } from '../../services/sds/lookup.js'
 import { LIMITS } from '../../world/limits.js'
 import type { World } from '../../world/world.js'
 import type { Certificates } from './certificates.js'
-import type { Identity, KeyKind } from './identity.js'
+import { type Identity, isHost, type KeyKind, LONGEST_NAME } from './identity.js'
 
 /** For whom a certificate is wanted: a party of the directory, or whoever is reached under a name. */
 export interface Holder {
@@ -17,9 +17,6 @@ export interface IssuedIdentity extends Identity {
   /** Certificate of the authority. */
   readonly ca: string
 }
-
-/** Names that a certificate can bear: of hosts, at most 64 characters (the most that a CN holds). */
-const NAME = /^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.:-]{0,62}[A-Za-z0-9_:])?$/
 
 type Named = { readonly name: string; readonly more: readonly string[] } | NotIssued
 
@@ -44,9 +41,13 @@ export async function issueNamed(
   certificates: Certificates,
   { name, hosts = [], kind }: Omit<Holder, 'partyKey'> & { readonly name: string },
 ): Promise<IssuedIdentity | NotIssued> {
-  const wrong = [name, ...hosts].find((one) => !NAME.test(one))
+  const wrong = [name, ...hosts].find((one) => !isHost(one))
   if (wrong !== undefined)
     return { problem: `'${wrong.slice(0, 80)}' is no host name that a certificate can bear` }
+  if (name.length > LONGEST_NAME)
+    return {
+      problem: `'${name.slice(0, 80)}' is longer than the ${LONGEST_NAME} characters of a common name`,
+    }
   if (await certificates.isExhausted(name))
     return { problem: `there are ${LIMITS.certificates} certificates, and no room for more` }
   const identity = await certificates.issue({ name, hosts, ...(kind && { kind }) })

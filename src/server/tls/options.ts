@@ -1,7 +1,7 @@
 import type { MutualTls } from '../../http/client-certificate.js'
 import type { CertificateOptions } from './certificates.js'
 import { TlsError } from './given-files.js'
-import type { KeyKind } from './identity.js'
+import { isHost, type KeyKind, LONGEST_NAME } from './identity.js'
 
 /** How the sandbox speaks TLS; the port of HTTP stays beside that of HTTPS. */
 export interface TlsOptions {
@@ -32,11 +32,32 @@ export const DEFAULT_TLS: TlsOptions = {
   mtls: 'request',
 }
 
+/** What the sandbox is told of how it is reached. */
+interface Reached {
+  readonly host: string
+  readonly publicUrl?: string | undefined
+  readonly allowedHosts: readonly string[]
+}
+
+const WILDCARDS = ['0.0.0.0', '::']
+
+/** The names and addresses that the sandbox's own certificate is for, its own name first. */
+function hostsOf({ tlsHosts, host, publicUrl, allowedHosts }: TlsOptions & Reached): string[] {
+  const wrong = tlsHosts.find((one) => !isHost(one)) ?? tlsHosts.find(isTooLong)
+  if (wrong !== undefined)
+    throw new TlsError(`--tls-host takes names and addresses of hosts, not '${wrong}'.`)
+  const own = tlsHosts.length > 0 ? tlsHosts : ['localhost']
+  const others = [host, ...(publicUrl ? [new URL(publicUrl).hostname] : []), ...allowedHosts]
+  return [...own, ...others.filter((one) => isHost(one) && !WILDCARDS.includes(one))]
+}
+
+const isTooLong = (name: string, at: number): boolean => at === 0 && name.length > LONGEST_NAME
+
 /** The options of the certificates; refuses with a TlsError what does not go together. */
 export function certificateOptions(
-  options: TlsOptions & { readonly data?: string | undefined },
+  options: TlsOptions & Reached & { readonly data?: string | undefined },
 ): CertificateOptions {
-  const { tls, tlsCert, tlsKey, tlsKeyKind, tlsHosts, tlsCa, mtls, data } = options
+  const { tls, tlsCert, tlsKey, tlsKeyKind, tlsCa, mtls, data } = options
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new TlsError('--tls-cert and --tls-key go together: give both, or neither.')
   if (mtls === 'strict' && !tls)
@@ -46,7 +67,7 @@ export function certificateOptions(
   return {
     data,
     kind: tlsKeyKind,
-    hosts: tlsHosts,
+    hosts: hostsOf(options),
     given:
       tlsCert === undefined || tlsKey === undefined
         ? undefined
