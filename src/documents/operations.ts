@@ -76,6 +76,7 @@ export function operationsDocument(): string {
   const services = createServices({
     keys: new KeyStore(),
     mutualTls: 'off',
+    ldapUrl: () => undefined,
     post: async () => ({ failed: 'refused', words: 'Nothing is sent while documents are made.' }),
     journalOf: () => new Journal(),
     localParties: new Map(),

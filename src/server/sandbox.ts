@@ -64,6 +64,7 @@ export class Sandbox {
     this.services = createServices({
       keys: this.keys,
       mutualTls: options.mtls,
+      ldapUrl: () => this.#listeners?.ldapUrl,
       post: this.postMessage,
       journalOf,
       localParties: new Map([[PAS_ROBOT_ADDRESS, hospitals.receive]]),

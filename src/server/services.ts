@@ -13,7 +13,7 @@ import { createSessionService } from '../services/ers/session/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { PDS_INTERACTIONS } from '../services/pds/hl7v3/interactions/index.js'
 import { findPatientSummary } from '../services/pds/summary.js'
-import { sdsService } from '../services/sds/fhir/service.js'
+import { createSdsService } from '../services/sds/fhir/service.js'
 import { directoryLookup } from '../services/sds/lookup.js'
 import { odsR4Service } from '../services/sds/ods/fhir/r4/service.js'
 import { odsStu3Service } from '../services/sds/ods/fhir/stu3/service.js'
@@ -32,6 +32,8 @@ import { postForm } from './post-form.js'
 export interface ServiceOptions extends Outside {
   readonly keys: KeyStore
   readonly mutualTls: MutualTls
+  /** Where the directory is served over LDAP; undefined where it is not. */
+  readonly ldapUrl: () => string | undefined
 }
 
 /** What the messaging services share: who takes which message, and the way out. */
@@ -48,6 +50,7 @@ const messaging = (outside: Outside, mutualTls: MutualTls): TmsContext => ({
 export const createServices = ({
   keys,
   mutualTls,
+  ldapUrl,
   ...outside
 }: ServiceOptions): readonly Service[] => {
   const tms = messaging(outside, mutualTls)
@@ -55,7 +58,7 @@ export const createServices = ({
     createAuthService({ keys, fetchJwks, postForm }),
     smartcardService,
     pdsService,
-    sdsService,
+    createSdsService(ldapUrl),
     ordService,
     odsR4Service,
     odsStu3Service,

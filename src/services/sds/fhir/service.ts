@@ -4,7 +4,7 @@ import { createGatewayEndpoints } from '../../../gateway/status.js'
 import type { Answer } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { deepHealth, shallowHealth } from './health.js'
+import { deepHealth, type LdapUrl, shallowHealth } from './health.js'
 import type { SdsOperation } from './operation.js'
 import { searchDevices } from './operations/search-devices.js'
 import { searchEndpoints } from './operations/search-endpoints.js'
@@ -43,7 +43,7 @@ const failed = (exchange: Exchange): Answer =>
   refusalAnswer(exchange, refuse('FAILED', 'Internal Server Error'))
 
 /** The SDS FHIR API as the server mounts it. */
-export const sdsService: Service = {
+export const createSdsService = (ldapUrl: LdapUrl): Service => ({
   id: 'sds',
   title: 'SDS FHIR API',
   prefixes: [BASE],
@@ -51,7 +51,7 @@ export const sdsService: Service = {
     endpoint(searchDevices),
     endpoint(searchEndpoints),
     health('/healthcheck', 'Health of the service', shallowHealth),
-    health('/healthcheck/deep', 'Health of the service and the directory', deepHealth),
+    health('/healthcheck/deep', 'Health of the service and the directory', deepHealth(ldapUrl)),
     ...createGatewayEndpoints(BASE, wrongMonitoringKey),
   ],
   notFound: performNothing,
@@ -65,4 +65,4 @@ export const sdsService: Service = {
       refusalAnswer(exchange, refuse('TIMED_OUT', 'LDAP request timed out')),
   },
   finish,
-}
+})

@@ -284,6 +284,13 @@ describe('faults', () => {
     expect(unknown.status).toBe(422)
   })
 
+  test('the health check of the FHIR API says where it is', async () => {
+    const { json } = await fetch(`${directory.url}/spine-directory/FHIR/R4/healthcheck/deep`).then(
+      async (answer) => ({ json: (await answer.json()) as { details: unknown } }),
+    )
+    expect(json.details).toEqual({ ldap: { status: 'pass', links: { ldap: directory.ldapUrl } } })
+  })
+
   test('a directory that is broken does not answer', async () => {
     const here = directory.client({ url: await directory.sandbox.ldapOf(name), timeout: 150 })
     await control('PATCH', '/settings', { brokenServices: { ldap: null } })
