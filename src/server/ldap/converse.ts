@@ -13,6 +13,7 @@ import type {
 import { RESULT, result } from '../../services/sds/ldap/message/result.js'
 import { perform } from '../../services/sds/ldap/perform.js'
 import { ReadableAnswer } from '../../services/sds/ldap/readable/answer.js'
+import { printable } from '../../services/sds/ldap/readable/printable.js'
 import { LDAP_FAILURES } from '../../services/sds/ldap/service.js'
 import type { Session } from '../../services/sds/ldap/session.js'
 import type { World } from '../../world/world.js'
@@ -83,7 +84,7 @@ async function run(
     address: host.addressOf(exchange.world),
     hasWorld: (name) => host.worlds.find(name) !== undefined,
     elapsed: () => (performance.now() - arrived + exchange.duration) / 1000,
-    find: (...finding) => exchange.find(...finding),
+    find: (rule, words, source) => exchange.find(rule, printable(words), source),
   })
   for (let sent = 1; ; sent++) {
     const step = work.next()
@@ -104,6 +105,7 @@ async function runSafely(
   exchange: Exchange,
   ...rest: [Message, Request, Line, ReadableAnswer]
 ): Promise<Done | undefined> {
+  if (!exchange.world.store.isOpen) return { result: GONE }
   try {
     return await run(host, exchange, ...rest)
   } catch (error) {
@@ -168,12 +170,15 @@ export async function converse(
   const journal = host.journalOf(world)
   const exchange = openExchange(journal.nextId(), world, message, line.ends)
   const answer = new ReadableAnswer()
-  const done =
-    brokenness(world, 'ldap') === undefined
-      ? await suffer(host, exchange, message, request, line, answer)
-      : undefined
-  if (done)
-    exchange.answer = { status: RESULT[done.result.name], headers: {}, body: answer.end(done) }
+  try {
+    const isSilent = brokenness(world, 'ldap') !== undefined
+    const done = isSilent ? undefined : await suffer(host, exchange, message, request, line, answer)
+    if (done)
+      exchange.answer = { status: RESULT[done.result.name], headers: {}, body: answer.end(done) }
+  } catch (error) {
+    host.onFailure(exchange, error)
+    line.hangUp()
+  }
   exchange.duration = performance.now() - started
   journal.add(exchange)
   host.onExchange?.(exchange)

@@ -146,6 +146,23 @@ describe('bytes that are no message', () => {
   })
 })
 
+describe('texts that would spoil a terminal', () => {
+  test('are shown by their codes in log and journal, and long ones shortened', async () => {
+    const lines: string[] = []
+    const logged = await openLdap({ log: 'pretty' }, (line) => lines.push(line))
+    const line = open(logged.ldapUrl)
+    const base = `ou=x\n\u001b[2J00:00 200 GET /forged${'y'.repeat(5000)}`
+    const named = (writer: BerWriter) => writer.writeString('no\r\nattribute', 0x87)
+    await line.send(searchMessage(1, named, { base })).until(1)
+    await line.send(searchMessage(2, named, { scope: 0 })).until(2)
+    await logged.close()
+    expect(lines.join('')).not.toMatch(/\p{Cc}/u)
+    expect(lines.join('').length).toBeLessThan(4000)
+    expect(lines.join('')).toContain('ou=x\\0a\\1b[2J00:00')
+    expect(lines.join('')).toContain("'no\\0d\\0aattribute'")
+  })
+})
+
 describe('filters', () => {
   test('as deep and as wide as the limit are read, others refused with 11', async () => {
     const codeFor = async (filter: (writer: BerWriter) => void) => {

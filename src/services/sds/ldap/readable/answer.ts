@@ -1,15 +1,16 @@
 import { formatDn } from '../dn.js'
 import type { Done, FoundEntry } from '../message/reply.js'
 import { RESULT } from '../message/result.js'
+import { printable } from './printable.js'
 
 /** Letters of an answer that are kept; what comes after them is counted. */
 const MOST = 64 * 1024
 
 const entryText = ({ dn, attributes }: FoundEntry): string =>
   [
-    `dn: ${formatDn(dn)}`,
+    `dn: ${printable(formatDn(dn))}`,
     ...attributes.flatMap(([name, values]) =>
-      values.length === 0 ? [`${name}:`] : values.map((value) => `${name}: ${value}`),
+      values.length === 0 ? [`${name}:`] : values.map((value) => `${name}: ${printable(value)}`),
     ),
     '\n',
   ].join('\n')
@@ -33,9 +34,9 @@ export class ReadableAnswer {
       this.#left > 0 ? `# and ${this.#left} more\n` : '',
       `result: ${RESULT[result.name]} ${result.name}\n`,
       this.#entries > 0 ? `entries: ${this.#entries}\n` : '',
-      result.matched ? `matchedDN: ${formatDn(result.matched)}\n` : '',
-      result.message ? `message: ${result.message}\n` : '',
-      value === undefined ? '' : `value: ${value}\n`,
+      result.matched ? `matchedDN: ${printable(formatDn(result.matched))}\n` : '',
+      result.message ? `message: ${printable(result.message)}\n` : '',
+      value === undefined ? '' : `value: ${printable(value)}\n`,
     ].join('')
   }
 }

@@ -1,5 +1,6 @@
 import { filterText } from '../filter/text.js'
 import type { AnsweredRequest, BindRequest, Message, SearchRequest } from '../message/request.js'
+import { printable, printableLine } from './printable.js'
 
 /** A request as the journal shows it: who or what it is about, its rest in the manner of an LDAP address (RFC 4516), and all of it in words. */
 export interface ReadableRequest {
@@ -12,7 +13,7 @@ export interface ReadableRequest {
 const lines = (values: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(values)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}: ${value}\n`)
+    .map(([name, value]) => `${printable(name)}: ${printable(String(value))}\n`)
     .join('')
 
 const searchText = (request: SearchRequest) => ({
@@ -73,12 +74,12 @@ export function readableRequest({ request, controls }: Message): ReadableRequest
   if (request.kind === 'refused')
     return { operation: operationName(request.of), target: '', search: '', text: '' }
   const names = controls.map(
-    ({ oid, critical }) => `control: ${oid}${critical ? ' critical' : ''}\n`,
+    ({ oid, critical }) => `control: ${printable(oid)}${critical ? ' critical' : ''}\n`,
   )
   return {
     operation: operationName(request.kind),
-    target: targetOf(request),
-    search: searchOf(request),
+    target: printableLine(targetOf(request)),
+    search: printableLine(searchOf(request)),
     text: `${lines(textOf(request))}${names.join('')}`,
   }
 }
