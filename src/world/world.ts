@@ -14,7 +14,7 @@ export class World {
   readonly ids: Ids
   readonly scheduler: Scheduler
   readonly events: Events
-  readonly #stopped = Promise.withResolvers<void>()
+  readonly #onStop = new Set<() => void>()
 
   /** Wraps a database that holds a world already (see `layOut`). */
   constructor(name: string, store: Store) {
@@ -65,14 +65,15 @@ export class World {
     this.scheduler.rearm()
   }
 
-  /** Settles when the world stops: what waits for something to happen in it waits no longer. */
-  get stopped(): Promise<void> {
-    return this.#stopped.promise
+  /** Calls `listener` when the world stops: what waits for something to happen in it waits no longer. */
+  onStop(listener: () => void): () => void {
+    this.#onStop.add(listener)
+    return () => this.#onStop.delete(listener)
   }
 
   /** Lets the job that is running end, and starts no other. */
   async stop(): Promise<void> {
-    this.#stopped.resolve()
+    for (const listener of this.#onStop) listener()
     await this.scheduler.stop()
   }
 

@@ -20,16 +20,20 @@ const isWaiting = (world: World, id: string): boolean =>
  */
 function ended(world: World, id: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const stop = world.events.listen((event) => {
-      if (event.kind !== 'pas' || event.subject !== id) return
-      // What is told may still be taken back: only what the world keeps counts.
-      queueMicrotask(() => {
-        if (isWaiting(world, id)) return
-        stop()
-        resolve(true)
-      })
-    })
-    void world.stopped.then(() => resolve(false))
+    const end = (inTime: boolean): void => {
+      for (const stop of stops) stop()
+      resolve(inTime)
+    }
+    const stops = [
+      world.onStop(() => end(false)),
+      world.events.listen((event) => {
+        if (event.kind !== 'pas' || event.subject !== id) return
+        // What is told may still be taken back: only what the world keeps counts.
+        queueMicrotask(() => {
+          if (!isWaiting(world, id)) end(true)
+        })
+      }),
+    ]
   })
 }
 
