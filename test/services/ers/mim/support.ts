@@ -97,14 +97,14 @@ export class Hospital {
     odsCode: string,
   ): Promise<Hospital> {
     const hospital = new Hospital(world, party, releases[0] ?? '3.1.09')
-    const interactions = ebookingInteractions()
-      .filter(({ release }) => releases.includes(release))
-      .map(({ interactionId }) => ebs(interactionId))
+    const spoken = ebookingInteractions().filter(({ release }) => releases.includes(release))
+    const interactions = spoken.map(({ interactionId }) => ebs(interactionId))
+    const receives = spoken.filter(({ from }) => from === 'e-RS' || from === 'either')
     const added = await hospital.control('POST', '/sds/systems', {
       odsCode,
       interactions,
       address: party.url,
-      receives: interactions,
+      receives: receives.map(({ interactionId }) => ebs(interactionId)),
     })
     if (added.status !== 201) throw new Error(added.text)
     hospital.asid = added.json.system.asid
