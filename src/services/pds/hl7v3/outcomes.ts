@@ -56,9 +56,9 @@ export const updateFailed = (failure: Failure): Outcome => ({
   reasons: reasonsOf(failure),
 })
 
-export const updated = (interactionId: string, content: Xml): Outcome => ({
-  interactionId,
-  acknowledgement: 'AA',
-  reasons: [],
-  content,
-})
+/** A change that was made, and what was let pass in it. */
+export const updated = (
+  interactionId: string,
+  content: Xml,
+  reasons: readonly Reason[] = [],
+): Outcome => ({ interactionId, acknowledgement: 'AA', reasons, content })

@@ -50,6 +50,9 @@ export function response(code: ResponseCode): Reason {
   return reason(code, text, severity)
 }
 
+/** Something that is wrong, and let pass (pds 13.4). */
+export const warning = (code: DetailCode, rule: string): Reason => reason(code, rule, 'WG')
+
 /** A detail, in its own words unless others say more. */
 export const detail = (code: DetailCode, text: string = DETAILS[code]): Reason =>
   reason(code, text, 'ER')

@@ -539,6 +539,22 @@ describe.each([
     expect(numbers?.[1]).toMatch(/^999/)
   })
 
+  test('warns of a trust that tells no practice, and of an address key that is none', () => {
+    const world = spine()
+    const addr =
+      '<addr use="H"><streetAddressLine>1</streetAddressLine><streetAddressLine/><streetAddressLine/><streetAddressLine>Leeds</streetAddressLine><postalCode>LS1 4BU</postalCode><addressKey>0</addressKey></addr>'
+    const author = `<author>${registeringAuthority('x')}</author>`
+    expect(allocate(world, allocationRequest({ addr, author }))).toMatchObject({
+      interactionId: answer,
+      type: 'AA',
+      codes: ['GE007', 'GE002'],
+      texts: ['MANDATORY_FIELD_MISSING', 'INVALID_VALUE'],
+    })
+    expect(held(world, '5182663366').addresses[0]).not.toHaveProperty('paf')
+    const more = care('', careCode('1') + performer('A20047'))
+    expect(allocate(world, allocationRequest({ author, more }))).toMatchObject({ codes: [] })
+  })
+
   test.each([
     ['MANDATORY_FIELD_MISSING_SUPP_INFO|gender', { gender: ' ' }, 'GE007'],
     ['MANDATORY_FIELD_MISSING_SUPP_INFO|birthTime', { birth: ' ' }, 'GE007'],

@@ -1,6 +1,5 @@
-import { codeOf } from '../../../../hl7v3/types/coded.js'
 import { updateModeOf } from '../../../../hl7v3/types/update-mode.js'
-import { attributeOf, childOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
+import { attributeOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
 import type { Item, PatientContact } from '../../../../world/tables/patient.js'
 import type { Content, ItemChange, PatientChanges, Setting } from '../../domain/update/changes.js'
 import { EMERGENCY, PHARMACIES, PHARMACY_SINGLES, PRACTICE } from '../codes.js'
@@ -14,7 +13,7 @@ import {
   registrationIn,
   telecomIn,
 } from './contents.js'
-import { addressesOf, namesOf, provisionsOf, telecomsOf } from './elements.js'
+import { addressesOf, careCodeIn, namesOf, provisionsOf, telecomsOf } from './elements.js'
 
 /** Items as changes of the lists of a record; their rules hold. */
 
@@ -52,10 +51,9 @@ const setting = (provision: XmlElement): Setting<string> =>
   isRemoved(provision) ? { remove: true } : { value: odsCodeIn(provision) }
 
 function careChanges(provisions: readonly XmlElement[]): PatientChanges {
-  const codeIn = (one: XmlElement) => codeOf(childOf(one, 'code'))
-  const practices = provisions.filter((one) => codeIn(one) === PRACTICE)
+  const practices = provisions.filter((one) => careCodeIn(one) === PRACTICE)
   const singles = provisions.flatMap((one) => {
-    const kind = PHARMACIES.read(codeIn(one))
+    const kind = PHARMACIES.read(careCodeIn(one))
     return kind ? [[PHARMACY_SINGLES[kind], setting(one)]] : []
   })
   return {

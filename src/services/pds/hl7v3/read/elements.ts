@@ -1,4 +1,5 @@
 import { codeOf } from '../../../../hl7v3/types/coded.js'
+import { readValue } from '../../../../hl7v3/types/simple.js'
 import { updateModeOf } from '../../../../hl7v3/types/update-mode.js'
 import { allAt, at, childOf, type XmlElement } from '../../../../hl7v3/xml/element.js'
 import type { Setting } from '../../domain/update/changes.js'
@@ -25,9 +26,13 @@ export const provisionsOf = (payload: XmlElement): readonly XmlElement[] =>
     one.children.filter(({ name }) => name.startsWith('patientCareProvision')),
   )
 
+/** Of what kind a care provision is. */
+export const careCodeIn = (provision: XmlElement): string | undefined =>
+  codeOf(childOf(provision, 'code'))
+
 /** Care provisions that are registrations with a practice. */
 export const practicesOf = (payload: XmlElement): readonly XmlElement[] =>
-  provisionsOf(payload).filter((one) => codeOf(childOf(one, 'code')) === PRACTICE)
+  provisionsOf(payload).filter((one) => careCodeIn(one) === PRACTICE)
 
 /** Whether a practice is new or changed. */
 export const registersIn = (payload: XmlElement): boolean =>
@@ -74,6 +79,12 @@ export function onceIn(payload: XmlElement, name: string): Once | undefined {
   const marked = wrapper === undefined ? undefined : childOf(person, wrapper)
   return marked && { marked, value: at(marked, `partPerson/${name}`) }
 }
+
+export const genderIn = (payload: XmlElement): string | undefined =>
+  codeOf(onceIn(payload, 'administrativeGenderCode')?.value)
+
+export const birthTimeIn = (payload: XmlElement): string =>
+  readValue(onceIn(payload, 'birthTime')?.value) ?? ''
 
 export const birthplaceOf = (payload: XmlElement): XmlElement | undefined =>
   childOf(personOf(payload), 'birthplace') ??
