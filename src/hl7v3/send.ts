@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly service: string
   /** The whole message; the systems it names are looked up in the directory. */
   readonly message: Message<Xml>
+  /** Said by the Spine itself: acknowledged on the same connection, and repeated until it is (tms 4.9). */
+  readonly reliable?: true
   /** The conversation it belongs to; a new one without it. */
   readonly conversationId?: string
 }

@@ -12,6 +12,7 @@ import { createPatientCareService } from '../services/ers/patient-care/service.j
 import { createSessionService } from '../services/ers/session/service.js'
 import { pdsService } from '../services/pds/fhir/service.js'
 import { PDS_INTERACTIONS } from '../services/pds/hl7v3/interactions/index.js'
+import { tellBirths } from '../services/pds/hl7v3/tell-births.js'
 import { findPatientSummary } from '../services/pds/summary.js'
 import { createSdsService } from '../services/sds/fhir/service.js'
 import { directoryLookup } from '../services/sds/lookup.js'
@@ -54,10 +55,11 @@ export const createServices = ({
   ...outside
 }: ServiceOptions): readonly Service[] => {
   const tms = messaging(outside, mutualTls)
+  const send = createSend(directoryLookup)
   return [
     createAuthService({ keys, fetchJwks, postForm }),
     smartcardService,
-    pdsService,
+    { ...pdsService, opened: (world) => tellBirths(world, send) },
     createSdsService(ldapUrl),
     ordService,
     odsR4Service,
@@ -66,7 +68,7 @@ export const createServices = ({
       findPatient: findPatientSummary,
       findSystem: directoryLookup.system,
       gatewayEndpoints: createGatewayEndpoints('/referrals'),
-      send: createSend(directoryLookup),
+      send,
     }),
     objectStoreService,
     createSessionService(findPatientSummary, liveTicket),

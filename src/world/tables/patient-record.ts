@@ -169,6 +169,8 @@ export interface PatientBirth {
     readonly name?: string
   }
   readonly notifier?: ToldName
+  /** Who registered the birth: kind of authority (16.20), and its ODS code. */
+  readonly authority?: { readonly type: string; readonly odsCode: string }
   /** ODS codes of the child health organisations that are told. */
   readonly childHealth?: { readonly partner: string; readonly responsible?: string }
 }

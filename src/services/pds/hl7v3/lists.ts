@@ -8,11 +8,13 @@ export const LISTS = {
   consentValue: oid('16.2'),
   correspondence: oid('16.4'),
   deathNotification: oid('16.5'),
+  ethnicCategory: oid('16.6'),
   healthspace: oid('16.7'),
   nextOfKin: oid('16.13'),
   relationship: oid('16.15'),
   contactMethod: oid('16.16'),
   writtenFormat: oid('16.17'),
+  registeringAuthority: oid('16.20'),
   interpreter: oid('16.39'),
   observation: oid('17.35'),
   careProvision: oid('17.37'),
@@ -22,6 +24,9 @@ export const LISTS = {
   transferStatus: oid('17.167'),
   removalReason: oid('17.168'),
   sourceAndDate: oid('17.170'),
+  abnormality: oid('17.171'),
+  stillbirth: oid('17.172'),
+  deliveryLocation: oid('17.173'),
   transferPriority: oid('17.190'),
 } as const
 

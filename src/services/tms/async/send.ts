@@ -16,6 +16,7 @@ import { timestampOf } from './signal-of.js'
 const AWAITS: Readonly<Partial<Record<TransportPattern, Awaited>>> = {
   FORWARD_RELIABLE: 'SIGNAL',
   FORWARD_EXPRESS: 'SIGNAL',
+  ASYNC_RELIABLE: 'INLINE_SIGNAL',
 }
 
 /** Only what is to be acknowledged is tried again. */
@@ -25,12 +26,12 @@ const triesOf = (pattern: TransportPattern, contract: MessageHandlingSystem) => 
 }
 
 /**
- * Makes the port by which e-RS sends its messages (see `Send`): to the party of the receiver's system,
- * by that party's contract (tms 9.1). e-RS is the sender, so that the first hop is no connection.
+ * Makes the port by which services send their messages (see `Send`): to the party of the receiver's
+ * system, by that party's contract (tms 9.1). They are the Spine, so that the first hop is no connection.
  */
 export const createSend =
   (directory: Directory) =>
-  (world: World, { service, message, conversationId }: Outgoing): Sent => {
+  (world: World, { service, message, conversationId, reliable }: Outgoing): Sent => {
     const receiver = directory.system(world, message.receiver)
     if (!receiver) return { ok: false, reason: 'UNKNOWN_SYSTEM' }
     const name = serviceName(service)
@@ -38,8 +39,8 @@ export const createSend =
     const contract = directory.contract(world, receiver.partyKey, interaction)
     const [endpoint] = contract?.addresses ?? []
     if (!contract || endpoint === undefined) return { ok: false, reason: 'NO_CONTRACT' }
-    const pattern = forwardPattern(contract, contract)
-    const { actor, duplicateElimination } = PATTERNS[pattern]
+    const pattern = reliable ? 'ASYNC_RELIABLE' : forwardPattern(contract, contract)
+    const { actor, duplicateElimination, syncReply } = PATTERNS[pattern]
     const header = {
       from: directory.system(world, message.sender)?.partyKey ?? ERS_PARTY,
       to: receiver.partyKey,
@@ -73,7 +74,11 @@ export const createSend =
       exchange: null,
       ...packedFields(
         packMessage(
-          { header, ...(actor && { ackRequested: actor }) },
+          {
+            header,
+            ...(syncReply === 'REQUIRED' && { syncReply: true }),
+            ...(actor && { ackRequested: actor }),
+          },
           xmlDocument(writeMessage(message)),
         ),
       ),

@@ -1,6 +1,7 @@
 import type { Patient, PatientBirth, PatientDeath } from '../../../../world/tables/patient.js'
 import type { World } from '../../../../world/world.js'
 import { ok, type Result, refuse } from '../outcome.js'
+import { publishBirth } from '../update/publish.js'
 import { checkNewPatient, createPatient, type NewPatient } from './create-patient.js'
 import {
   type Demographics,
@@ -58,5 +59,7 @@ export function registerBirth(world: World, birth: Birth): Result<Patient> {
   if (!unknown.ok) return unknown
   const told = { ...birth.baby, birth: birth.details }
   const baby = death.value ? { ...told, death: death.value } : told
-  return createPatient(world, baby, 'birth')
+  const made = createPatient(world, baby, 'birth')
+  if (made.ok) publishBirth(world, made.value)
+  return made
 }

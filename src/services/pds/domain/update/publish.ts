@@ -4,6 +4,7 @@ import type { World } from '../../../../world/world.js'
 /** What can happen to a record. One update may be several of these; CHANGED is always among them. */
 export type PatientEvent =
   | 'CREATED'
+  | 'BORN'
   | 'CHANGED'
   | 'DIED'
   | 'RESTRICTED'
@@ -46,6 +47,10 @@ function publish(world: World, action: PatientEvent, patient: Patient): void {
 export function publishPatient(world: World, before: Patient, after: Patient): void {
   for (const { event, did } of HAPPENED) if (did(before, after)) publish(world, event, after)
 }
+
+/** Publishes that the record of a baby was made: those who care for children are to be told. */
+export const publishBirth = (world: World, patient: Patient): void =>
+  publish(world, 'BORN', patient)
 
 /** Publishes that a record was made. */
 export const publishNewPatient = (world: World, patient: Patient): void =>

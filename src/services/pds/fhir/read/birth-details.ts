@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { given } from '../../../../world/given.js'
 import type { PatientBirth, ToldName } from '../../../../world/tables/patient.js'
 import type { BirthEntries } from './birth-entries.js'
+import { REGISTERING_AUTHORITY } from './create-extensions.js'
 import { nameSchema } from './parts.js'
 
 const TIME = /T(\d{2}):(\d{2})/
@@ -19,12 +20,31 @@ const practitioner = z.object({
   name: z.array(nameSchema).min(1),
 })
 
-/** The first resource of a kind behind the ten that have their places; nothing is asked of them (pds 7.2). */
+/** The first of a kind: of the extensions, or of the resources behind the ten that have their places; nothing is asked of them (pds 7.2). */
 const find = <Shape extends z.ZodType>(
   shape: Shape,
   others: readonly unknown[],
 ): z.output<Shape> | undefined =>
   others.map((one) => shape.safeParse(one)).find(({ success }) => success)?.data
+
+/** Type and organisation of the registering authority, in this order. */
+const authority = z.object({
+  url: z.literal(REGISTERING_AUTHORITY),
+  extension: z.tuple([
+    z.object({
+      valueCodeableConcept: z.object({ coding: z.array(z.object({ code: z.string() })).min(1) }),
+    }),
+    z.object({ valueString: z.string() }),
+  ]),
+})
+
+function authorityIn(extensions: readonly unknown[]): PatientBirth['authority'] {
+  const [type, organisation] = find(authority, extensions)?.extension ?? []
+  const code = type?.valueCodeableConcept.coding[0]?.code
+  return code === undefined || organisation === undefined
+    ? undefined
+    : { type: code, odsCode: organisation.valueString }
+}
 
 function childHealthIn(others: readonly unknown[]): PatientBirth['childHealth'] {
   const members = find(careTeam, others)?.participant.map(({ member }) => member.identifier.value)
@@ -64,6 +84,7 @@ export function birthDetails(entries: BirthEntries, others: readonly unknown[]):
     ...given({
       time: hour === undefined ? undefined : `${hour}${minute}`,
       notifier: find(practitioner, others)?.name[0],
+      authority: authorityIn(baby.extension),
       childHealth: childHealthIn(others),
     }),
   }

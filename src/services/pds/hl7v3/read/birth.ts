@@ -101,6 +101,14 @@ function childHealthIn(payload: XmlElement): PatientBirth['childHealth'] {
   }
 }
 
+function authorityIn(payload: XmlElement): PatientBirth['authority'] {
+  const authority = at(payload, 'author/registeringAuthority')
+  return {
+    type: codeOf(childOf(authority, 'code')) ?? '',
+    odsCode: extension(childOf(authority, 'id')),
+  }
+}
+
 const HOUR_AND_MINUTE = [8, 12] as const
 
 function detailsIn(payload: XmlElement): PatientBirth {
@@ -116,6 +124,7 @@ function detailsIn(payload: XmlElement): PatientBirth {
     ...given({
       time: readValue(onceIn(payload, 'birthTime')?.value)?.slice(...HOUR_AND_MINUTE),
       notifier: notifier && nameIn(notifier),
+      authority: authorityIn(payload),
       childHealth: childHealthIn(payload),
     }),
   }

@@ -1,18 +1,11 @@
 import { writeIi } from '../../../../hl7v3/types/ii.js'
-import { writeName } from '../../../../hl7v3/types/name.js'
-import { writeValue } from '../../../../hl7v3/types/simple.js'
-import { tsOfDate } from '../../../../hl7v3/types/time.js'
 import { Xml, xml } from '../../../../hl7v3/xml/template.js'
 import type { Patient, PatientBirth } from '../../../../world/tables/patient.js'
-import { snomed } from '../lists.js'
 import type { Release } from '../releases.js'
-import { nameOf } from './items.js'
+import { birthWeight, CHILD_HEALTH, motherPerson } from './birth.js'
 import { notifiedBirth, notifiedGender } from './notified.js'
 import { partsOf } from './part-of-whole.js'
-import { birthOrder, birthTime, confidentiality, gender, nhsNumber, observed } from './person.js'
-
-/** Where the organisations of child health are known by (pds 12.6). */
-const CHILD_HEALTH = '1.2.826.0.1285.0.1.10'
+import { birthOrder, birthTime, confidentiality, gender, nhsNumber } from './person.js'
 
 const MOTHER = {
   '4.2': ['patient', 'patientMother'],
@@ -20,17 +13,15 @@ const MOTHER = {
   '7.2': ['mother', 'patientMotherPerson'],
 } as const
 
-function mother({ mother: held }: PatientBirth, release: Release): Xml {
-  const [role, person] = MOTHER[release].map((name) => new Xml(name)) as [Xml, Xml]
+function mother(birth: PatientBirth, release: Release): Xml {
+  const [role, person] = MOTHER[release]
+  const tag = new Xml(role)
   return xml`
     <recordTarget typeCode="RCT">
-      <${role} classCode="PAT">
-        ${nhsNumber(held.nhsNumber)}
-        <${person} classCode="PSN" determinerCode="INSTANCE">
-          ${writeValue('birthTime', tsOfDate(held.birthDate))}
-          ${writeName('name', nameOf(held.name, 'plain'))}
-        </${person}>
-      </${role}>
+      <${tag} classCode="PAT">
+        ${nhsNumber(birth.mother.nhsNumber)}
+        ${motherPerson(birth, person)}
+      </${tag}>
     </recordTarget>`
 }
 
@@ -47,14 +38,6 @@ const babyOf = (birth: PatientBirth, release: Release): Xml => xml`
       ${mother(birth, release)}
     </obstetricCareProvision>
   </babyOf>`
-
-const weight = ({ weight: grams }: PatientBirth): Xml =>
-  observed(
-    'subjectOf',
-    'birthWeight',
-    snomed('364589006'),
-    writeValue('value', String(grams).padStart(4, '0')),
-  )
 
 /** The person; the releases have its parts in two orders. */
 function person(patient: Patient, release: Release): Xml {
@@ -78,7 +61,7 @@ const duplicate = (patient: Patient, release: Release): Xml => xml`
       ${nhsNumber(patient.nhsNumber)}
       ${patient.birth && babyOf(patient.birth, release)}
       ${person(patient, release)}
-      ${patient.birth && weight(patient.birth)}
+      ${patient.birth && birthWeight('subjectOf', patient.birth)}
     </patientRole>
   </subject>`
 

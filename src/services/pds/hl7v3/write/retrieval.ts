@@ -1,10 +1,9 @@
-import { writeAddress } from '../../../../hl7v3/types/address.js'
 import { writeInterval } from '../../../../hl7v3/types/interval.js'
 import { Xml, xml } from '../../../../hl7v3/xml/template.js'
-import { given } from '../../../../world/given.js'
 import { type Patient, searchable } from '../../../../world/tables/patient.js'
 import { writeCode } from '../lists.js'
 import type { Release } from '../releases.js'
+import { birthAddress } from './birth.js'
 import { careProvisions } from './care-provision.js'
 import { addr, contactTelecoms, interval, name, telecom } from './items.js'
 import {
@@ -69,13 +68,6 @@ function removal({ removal: left }: Patient, release: keyof typeof REMOVALS): Xm
       </subjectOf9>`
   )
 }
-
-const birthAddress = ({ birthPlace }: Patient): Xml | undefined =>
-  birthPlace &&
-  writeAddress(
-    'addr',
-    given({ city: birthPlace.city, county: birthPlace.district, country: birthPlace.country }),
-  )
 
 const birthplace = (patient: Patient, tag: Xml): Xml | undefined =>
   patient.birthPlace &&
