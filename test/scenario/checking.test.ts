@@ -120,7 +120,7 @@ describe('mistakes in steps', () => {
     [
       'parameters that do not go together',
       '  - break: { how: drop, trouble: PAS fails, service: 1 }',
-      "1:5: 'break' needs either 'trouble' with 'service', or 'how' with the operation",
+      "1:5: 'break' needs either 'trouble' with 'service', 'how' with the operation, or 'does' with 'hospital'",
     ],
     [
       'two steps in one',

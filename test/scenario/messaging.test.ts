@@ -44,7 +44,7 @@ async function answer({ hl7, header }: ReceivedPost, release: Release): Promise<
   const poll = content && readRequestAvailableSlots(content)
   if (!message || !poll) throw new Error('not a poll')
   const line = new Line(addressOf('http://127.0.0.1', theatre.world), sandbox.carry)
-  const system = { asid: message.receiver, partyKey: header.to, release }
+  const system = { asid: message.receiver, partyKey: header.to, release, simulated: false }
   const slots = [slotAt(0), slotAt(1)]
   await sendLetter(line, system, {
     family: 'availableSlots',
@@ -86,7 +86,7 @@ describe("a story with a hospital's own system", () => {
 
   test('hears that a patient did not attend', async () => {
     const report = await story(
-      '  - advance clock: 2 days\n  - send message: { says: did not attend }\n  - expect state: did not attend\n',
+      '  - advance clock: 27 hours\n  - send message: { says: did not attend }\n  - expect state: did not attend\n',
     )
     expect(report.failure).toBeUndefined()
   })
@@ -104,5 +104,45 @@ describe("a story with a hospital's own system", () => {
     expect(missing.failure?.found).toMatch(/^PRSC_IN080000UK07 /)
     const there = await story('  - expect message: { interaction: PRSC_IN080000, there: no }\n')
     expect(there.failure?.expected).toBe('no message: PRSC_IN080000')
+  })
+})
+
+describe('a story with the simulated hospital', () => {
+  const begin = `${HEADER}start: 2026-06-01T06:00:00Z\nclock: frozen\nsteps:\n  - connect hospital: { service: 11003 }\n  - poll slots: { service: 11003 }\n  - refer: { to: 11003 }\n`
+  const play = (steps: string) =>
+    theatre.run(scriptOf(begin + steps), {
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 10)),
+    })
+
+  test('lets the hospital act of its own accord', async () => {
+    const report = await play(
+      '  - book\n  - send message: { says: slot withdrawn }\n  - advance clock: 27 hours\n  - send message: { says: did not attend, reason: patient ill }\n  - expect state: did not attend\n',
+    )
+    expect(report.failure).toBeUndefined()
+  })
+
+  test('lets it behave otherwise, until that is mended', async () => {
+    const report = await play(
+      '  - break: { hospital: system, does: rejects }\n  - expect refusal: { when: [book], status: 502 }\n  - mend\n  - book\n  - expect state: booked\n',
+    )
+    expect(report.failure).toBeUndefined()
+  })
+
+  test('lets time pass while nobody answers, and not longer than that', async () => {
+    const report = await play(
+      `  - break: { hospital: system, does: silent }
+  - let time pass: { by: 3 minutes, while: [{ expect refusal: { when: [book], status: 504 } }] }
+  - expect: { that: "$\{now}", contains: "06:03" }
+  - let time pass: { by: 3 minutes, while: [{ expect state: not booked }] }
+  - expect: { that: "$\{now}", contains: "06:03" }\n`,
+    )
+    expect(report.failure).toBeUndefined()
+  })
+
+  test('passes on what fails while time passes', async () => {
+    const report = await play(
+      '  - let time pass: { by: 1 minute, while: [{ expect state: booked }] }\n',
+    )
+    expect(report.failure?.expected).toBe("the state 'booked'")
   })
 })

@@ -3,11 +3,15 @@ import { ebookingInteractions } from '../../hl7v3/ebooking/releases.js'
 import { control } from '../control.js'
 import type { Line } from '../line.js'
 
+export type { Release }
+
 /** A hospital's system in the directory of a world. */
 export interface HospitalSystem {
   readonly asid: string
   readonly partyKey: string
   readonly release: Release
+  /** Whether a robot plays it: then it acts by itself, and keeps its own diary. */
+  readonly simulated: boolean
 }
 
 const SERVICE = 'urn:nhs:names:services:ebs'
@@ -31,7 +35,17 @@ export async function registerHospital(
     '/sds/systems',
     { odsCode, interactions, address, receives: interactions },
   )
-  return { asid: system.asid, partyKey: system.partyKey, release }
+  return { asid: system.asid, partyKey: system.partyKey, release, simulated: false }
+}
+
+/** The simulated hospital of a world that speaks a release; undefined if the world has none. */
+export async function simulatedHospital(
+  line: Line,
+  release: Release,
+): Promise<HospitalSystem | undefined> {
+  const all = await control<readonly HospitalSystem[]>(line, 'GET', '/robots/pas')
+  const found = all.find((one) => one.release === release)
+  return found && { asid: found.asid, partyKey: found.partyKey, release, simulated: true }
 }
 
 /** Makes a system the PAS of a service: e-RS asks it by message from now on. */

@@ -29,7 +29,9 @@ export interface PlayOptions {
 type Running = { -readonly [Member in keyof StepReport]: StepReport[Member] } & { told: string[] }
 
 const UBRN = /^\d{12}$/
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** A sentence begins with a capital letter, unless it begins with `e-RS`. */
+const capital = (text: string): string =>
+  text.startsWith('e-RS') ? text : text.charAt(0).toUpperCase() + text.slice(1)
 const asValue = (saved: Saved): Value => ({ ...saved }) as Value
 
 /** One play of a scenario in a world: goes on by itself, step by step, or as the trainer says. */

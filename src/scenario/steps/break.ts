@@ -1,5 +1,6 @@
 import { control } from '../../robots/control.js'
-import { choice, code, optional, pattern, text, whole } from '../language/fields.js'
+import { BEHAVIOUR_KINDS, behaviourOf } from '../../robots/pas/behaviours.js'
+import { choice, code, mayRefer, optional, pattern, text, whole } from '../language/fields.js'
 import { wordsOf } from '../language/words.js'
 import { step } from '../step.js'
 import { service } from './common.js'
@@ -52,24 +53,34 @@ export const breakSomething = step({
     milliseconds: optional(whole('how late, with delay', 1, 600_000)),
     nth: optional(whole('only the nth call', 1, 1_000_000)),
     times: optional(whole('how often', 1, 1_000_000)),
+    hospital: mayRefer('system', 'the simulated hospital that behaves otherwise'),
+    does: optional(choice('what the simulated hospital does', BEHAVIOUR_KINDS)),
   },
   conflict(given) {
-    if (given.has('trouble') === given.has('how'))
-      return "needs either 'trouble' with 'service', or 'how' with the operation"
-    return given.has('trouble') && !given.has('service')
-      ? "needs 'service' with 'trouble'"
-      : undefined
+    const ways = ['trouble', 'how', 'does'].filter((one) => given.has(one))
+    if (ways.length !== 1)
+      return "needs either 'trouble' with 'service', 'how' with the operation, or 'does' with 'hospital'"
+    if (given.has('trouble') && !given.has('service')) return "needs 'service' with 'trouble'"
+    return given.has('does') && !given.has('hospital') ? "needs 'hospital' with 'does'" : undefined
   },
   saves: { kind: 'trouble', byDefault: 'trouble', members: { id: 'what `mend` takes back' } },
-  sentence: ({ trouble, service, how, operation }) =>
-    trouble === undefined
+  sentence({ trouble, service, how, operation, does }) {
+    if (does !== undefined) return `From now on the hospital ${behaviourOf(does)?.title}.`
+    return trouble === undefined
       ? `From now on: ${wordsOf(how ?? '')}${operation ? ` on ${operation}` : ''}.`
-      : `From now on the ${wordsOf(trouble).replace('pas', 'PAS')} at service ${service}.`,
+      : `From now on the ${wordsOf(trouble).replace('pas', 'PAS')} at service ${service}.`
+  },
   async play(given, stage) {
-    if (given.trouble !== undefined) {
-      const path = `/services/${given.service}/pas`
-      await control(stage.line, 'PUT', path, { behaviour: PAS[given.trouble] })
-      return { id: `pas/${given.service}` }
+    const { trouble, service, does, hospital = '', times } = given
+    if (trouble !== undefined) {
+      const path = `/services/${service}/pas`
+      await control(stage.line, 'PUT', path, { behaviour: PAS[trouble] })
+      return { id: `pas/${service}` }
+    }
+    if (does !== undefined) {
+      const order = { asid: stage.saved(hospital).asid, times, behaviour: { kind: does } }
+      const path = '/robots/pas/orders'
+      return { id: `order/${(await control<{ id: string }>(stage.line, 'POST', path, order)).id}` }
     }
     const { id } = await control<{ id: string }>(stage.line, 'POST', '/faults', faultOf(given))
     return { id: `fault/${id}` }

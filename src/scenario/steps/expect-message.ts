@@ -89,7 +89,7 @@ export const expectMessage = step({
     members: { id: 'its number at the Spine', interaction: 'its interaction id' },
   },
   sentence: ({ there, interaction, from, to, state, contains }) =>
-    `The Spine is ${there ? '' : 'not '}to have ${inWords({ interaction, from, to, state, contains })}.`,
+    `The Spine ${there ? 'must' : 'must not'} have carried ${inWords({ interaction, from, to, state, contains })}.`,
   async play({ there, within, interaction, from, to, state, contains }, stage) {
     const wanted = { interaction, from, to, state, contains }
     for (let waited = 0; waited <= (there ? within : 0); waited += PAUSE) {

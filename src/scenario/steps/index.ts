@@ -26,6 +26,7 @@ import { forEach } from './for-each.js'
 import { hospitalCancels } from './hospital-cancels.js'
 import { include } from './include.js'
 import { insertSmartcard } from './insert-smartcard.js'
+import { letTimePass } from './let-time-pass.js'
 import { logIn } from './log-in.js'
 import { mend } from './mend.js'
 import { openSession } from './open-session.js'
@@ -92,6 +93,7 @@ export const STEPS: readonly Step[] = [
   changeDemographics,
   advanceClock,
   setClock,
+  letTimePass,
   breakSomething,
   mend,
   waitFor,

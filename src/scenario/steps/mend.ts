@@ -13,6 +13,11 @@ export const mend = step({
     const [kind, id = ''] = String(stage.saved(trouble).id).split('/')
     if (kind === 'pas')
       await control(stage.line, 'PUT', `/services/${id}/pas`, { behaviour: 'ACCEPTS' })
-    else await control(stage.line, 'DELETE', `/faults/${id}`)
+    else
+      await control(
+        stage.line,
+        'DELETE',
+        kind === 'order' ? `/robots/pas/orders/${id}` : `/faults/${id}`,
+      )
   },
 })

@@ -1,7 +1,6 @@
 import { usrnOf } from '../../robots/fhir/appointment.js'
-import { didNotAttend, providerCancellation, slotWithdrawn } from '../../robots/hospital/letters.js'
-import { type Letter, sendLetter } from '../../robots/hospital/send.js'
 import type { HospitalSystem } from '../../robots/hospital/system.js'
+import { type News, tell } from '../../robots/hospital/tell.js'
 import { choice, mayRefer, optional, refers, usually, whole } from '../language/fields.js'
 import { wordsOf } from '../language/words.js'
 import type { Stage } from '../play/stage.js'
@@ -20,26 +19,28 @@ interface Given {
   readonly 'slots seen by': string
 }
 
-const systemOf = ({ asid, party, release }: Saved): HospitalSystem => ({
+const USUAL_REASON = {
+  DID_NOT_ATTEND: 'PATIENT_FORGOT',
+  APPOINTMENT_CANCELLED: 'CLINIC_CANCELLED',
+} as const
+
+const systemOf = ({ asid, party, release, simulated }: Saved): HospitalSystem => ({
   asid: String(asid),
   partyKey: String(party),
   release: release === '2.3' ? '2.3' : '3.1.09',
+  simulated: simulated === 'yes',
 })
 
-/** Withdraws one of the free slots, by the name that the hospital gave it. */
-async function withdraw(given: Given, service: string, stage: Stage): Promise<Letter> {
-  const who = stage.professional(given['slots seen by'])
-  const slot = await chooseSlot(who, service, 'ROUTINE', given.slot)
-  stage.tell(`The slot at ${slot.start} is withdrawn.`)
-  return slotWithdrawn(usrnOf(slot))
-}
-
-function letterOf(given: Given, system: Saved, stage: Stage): Letter | Promise<Letter> {
-  const ubrn = () => stage.ubrn(given.referral ?? 'referral')
-  if (given.says === 'SLOT_WITHDRAWN') return withdraw(given, String(system.service), stage)
-  return given.says === 'DID_NOT_ATTEND'
-    ? didNotAttend(ubrn(), given.reason ?? 'PATIENT_FORGOT')
-    : providerCancellation(ubrn(), given.reason ?? 'CLINIC_CANCELLED')
+async function newsOf(given: Given, service: string, stage: Stage): Promise<News> {
+  const { says: kind } = given
+  if (kind === 'SLOT_WITHDRAWN') {
+    const who = stage.professional(given['slots seen by'])
+    const slot = await chooseSlot(who, service, 'ROUTINE', given.slot)
+    stage.tell(`The slot at ${slot.start} is withdrawn.`)
+    return { kind, usrn: usrnOf(slot) }
+  }
+  const ubrn = stage.ubrn(given.referral ?? 'referral')
+  return { kind, ubrn, reason: given.reason ?? USUAL_REASON[kind] }
 }
 
 export const sendMessage = step({
@@ -58,7 +59,7 @@ export const sendMessage = step({
   sentence: ({ says }) => `The hospital's system sends a message: ${wordsOf(says)}.`,
   async play(given, stage) {
     const system = stage.saved(given.from)
-    const letter = await letterOf(given, system, stage)
-    return { id: await sendLetter(stage.line, systemOf(system), letter) }
+    const news = await newsOf(given, String(system.service), stage)
+    return { id: await tell(stage.line, systemOf(system), news) }
   },
 })
