@@ -111,7 +111,7 @@ describe('a story with the simulated hospital', () => {
   const begin = `${HEADER}start: 2026-06-01T06:00:00Z\nclock: frozen\nsteps:\n  - connect hospital: { service: 11003 }\n  - poll slots: { service: 11003 }\n  - refer: { to: 11003 }\n`
   const play = (steps: string) =>
     theatre.run(scriptOf(begin + steps), {
-      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 10)),
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     })
 
   test('lets the hospital act of its own accord', async () => {
