@@ -44,10 +44,10 @@ const begin = (scenario: string, more: object = {}): Promise<Told> =>
 /** Asks how the play stands until it stands so. */
 async function standing(...states: string[]): Promise<Told['json']> {
   let seen: Told['json']
-  for (let asked = 0; asked < 5000; asked++) {
+  for (let asked = 0; asked < 4000; asked++) {
     seen = (await ask('GET', '/play')).json
     if (states.includes(seen.state)) return seen
-    await new Promise(setImmediate)
+    await new Promise((resolve) => setTimeout(resolve, 3))
   }
   throw new Error(`the play stands otherwise: ${JSON.stringify(seen)}`)
 }
