@@ -167,11 +167,11 @@ export class Bench {
     return this.receive(headers, body)
   }
 
-  /** Asks for the slots of a service, for the coming weeks unless said otherwise. */
+  /** Asks for the slots of a service, for two weeks unless said otherwise. */
   poll(more: Partial<Ebooking.RequestAvailableSlots> = {}, sending: Partial<Sending> = {}) {
     const content = Ebooking.writeRequestAvailableSlots({
       id: uuid(),
-      period: { low: '202606010000', high: '202607130000' },
+      period: { low: '202606010000', high: '202606150000' },
       service: SERVICE,
       ...more,
     })
