@@ -61,7 +61,7 @@ export const hostOf = ({
   fqdn,
   addresses,
 }: Pick<MessageHandlingSystem, 'fqdn' | 'addresses'>): string | undefined =>
-  fqdn ?? URL.parse(addresses[0] ?? '')?.hostname
+  fqdn ?? (URL.parse(addresses[0] ?? '')?.hostname || undefined)
 
 export const messageHandlingSystems = documentTable<MessageHandlingSystem>({
   name: 'message_handling_system',

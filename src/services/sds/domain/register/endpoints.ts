@@ -36,7 +36,7 @@ const others = (
 ): MessageHandlingSystem[] =>
   findMessageHandlingSystems(store, criteria).filter((one) => fold(one.id) !== fold(id))
 
-/** The host that an address names, in the spelling of the address. */
+/** The host that an address names, in the spelling of the address; empty for one inside the process. */
 const hostOf = (address: string): string =>
   /^https?:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(address)?.[1] ?? ''
 
@@ -68,7 +68,10 @@ const RULES: readonly Rule[] = [
       : undefined
   },
   (_, { addresses, fqdn }) => {
-    const strange = addresses.find((address) => fold(hostOf(address)) !== fold(fqdn ?? ''))
+    const strange = addresses.find((address) => {
+      const host = hostOf(address)
+      return host !== '' && fold(host) !== fold(fqdn ?? '')
+    })
     return strange
       ? notRegistered('INVALID', `fqdn: expected the host of '${strange}', found '${fqdn ?? ''}'`)
       : undefined
@@ -99,7 +102,7 @@ function save(
 
 const fqdnOf = ({ addresses }: EndpointDraft): string | undefined => {
   const address = addresses?.[0]
-  return address === undefined ? undefined : hostOf(address)
+  return address === undefined ? undefined : hostOf(address) || undefined
 }
 
 /**
