@@ -1,4 +1,5 @@
 import { fold } from '../../../../world/fold.js'
+import { given } from '../../../../world/given.js'
 import {
   type Changes,
   notRegistered,
@@ -119,7 +120,7 @@ export function addEndpoint(world: World, draft: EndpointDraft): Registered<Mess
     id,
     cpaId,
     addresses: [],
-    fqdn: fqdnOf(draft),
+    ...given({ fqdn: fqdnOf(draft) }),
     authenticated: 'transient',
     protocol: 'HL7',
     contract: usualContract(draft.service ?? '', draft.action ?? ''),
