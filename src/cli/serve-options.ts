@@ -242,6 +242,9 @@ function parse(args: readonly string[]): Map<string, string> {
   }
 }
 
+/** Flags that mean nothing where nobody listens for HTTPS. */
+const OF_HTTPS = ['tls-port', 'mtls'] as const
+
 /** Members that several flags fill together. */
 const merge = (
   a: Partial<SandboxOptions>,
@@ -259,8 +262,11 @@ export function readServeOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): Partial<SandboxOptions> {
   const given = parse(args)
-  return FLAGS.reduce<Partial<SandboxOptions>>((options, { name, apply }) => {
+  const read = FLAGS.reduce<Partial<SandboxOptions>>((options, { name, apply }) => {
     const text = given.get(name) ?? environment[variableOf(name)]
     return text === undefined || text === '' ? options : merge(options, apply(text))
   }, {})
+  const idle = read.tls ? undefined : OF_HTTPS.find((name) => given.has(name))
+  if (idle !== undefined) throw new UsageError(`--${idle} needs --tls`)
+  return read
 }

@@ -3,7 +3,7 @@ import { given } from '../world/given.js'
 import type { LdapHost } from './ldap/converse.js'
 import { openLdap } from './ldap/open.js'
 import { type Listening, listen, type Secure } from './listener.js'
-import type { Write } from './log.js'
+import { troubleLog, type Write } from './log.js'
 import type { SandboxOptions } from './options.js'
 import type { Certificates } from './tls/certificates.js'
 
@@ -35,9 +35,7 @@ async function secureOf(
   return {
     credentials: await certificates.own(),
     mutualTls: mtls,
-    onTrouble: (line) => {
-      if (log !== 'silent') write(line)
-    },
+    onTrouble: troubleLog(log, write),
   }
 }
 

@@ -59,3 +59,11 @@ export function exchangeLog(
     for (const line of prettyLines(exchange, mask)) write(mask ? maskText(line) : line)
   }
 }
+
+/** A line for what went wrong before there was an exchange, such as a connection that did not become secure. */
+export const troubleLog =
+  (style: LogStyle, write: Write): ((trouble: string) => void) =>
+  (trouble) => {
+    if (style === 'pretty') write(trouble)
+    if (style === 'json') write(JSON.stringify({ at: new Date().toISOString(), trouble }))
+  }

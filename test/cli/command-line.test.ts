@@ -223,6 +223,12 @@ describe('options', () => {
     })
   })
 
+  test('of HTTPS are refused where nobody listens for it', () => {
+    expect(() => readServeOptions(['--tls-port', '1'], {})).toThrow('--tls-port needs --tls')
+    expect(() => readServeOptions(['--mtls', 'request'], {})).toThrow('--mtls needs --tls')
+    expect(readServeOptions(['--tls-port', '1'], { ERS_SANDBOX_TLS: 'true' }).tlsPort).toBe(1)
+  })
+
   test('that belong together are joined', () => {
     expect(
       readServeOptions(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LogStyle, troubleLog } from '../../src/server/log.js'
 import { createSandbox, type Sandbox } from '../../src/server/sandbox.js'
 
 const lines: string[] = []
@@ -20,4 +21,14 @@ test.each<[string, string]>([
   expect(lines[0]).toContain(path.split(/[?_9]/, 1)[0])
   expect(lines.join()).not.toContain('9000000009')
   if (!path.includes('Patient')) expect(lines.join()).not.toContain('AQ')
+})
+
+test.each<[LogStyle, unknown[]]>([
+  ['pretty', ['no handshake']],
+  ['json', [expect.stringMatching(/^\{"at":"20[^"]+Z","trouble":"no handshake"\}$/)]],
+  ['silent', []],
+])('%s: trouble before there is an exchange', (style, expected) => {
+  const written: string[] = []
+  troubleLog(style, (line) => written.push(line))('no handshake')
+  expect(written).toEqual(expected)
 })
