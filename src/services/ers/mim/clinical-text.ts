@@ -12,18 +12,25 @@ function titleOf(statement: XmlElement): string {
   return words || (attributeOf(code, 'displayName') ?? attributeOf(code, 'code') ?? '')
 }
 
-/** A value that was measured or said. */
-function measureOf(statement: XmlElement): string {
-  const value = childOf(statement, 'value')
-  return [
-    attributeOf(value, 'value'),
-    attributeOf(value, 'unit'),
-    attributeOf(value, 'displayName'),
+/** Elements that measure something. */
+const MEASURES: readonly string[] = ['value', 'quantity', 'doseQuantity', 'maxDoseQuantity']
+
+/** What an element says itself: its words, or what was measured. */
+const ownWords = (element: XmlElement): string =>
+  [
+    ...(MEASURES.includes(element.name)
+      ? ['value', 'unit', 'displayName'].map((name) => attributeOf(element, name))
+      : []),
+    textIn(element),
   ]
-    .concat(textIn(value))
     .filter(Boolean)
     .join(' ')
-}
+
+/** What is said below a statement, but for its code and for statements of their own. */
+const wordsBelow = (statement: XmlElement): string[] =>
+  statement.children
+    .filter(({ name }) => name !== 'code' && name !== 'component')
+    .flatMap((child) => [ownWords(child), ...wordsBelow(child)])
 
 /** The day that a statement is of. */
 function dayOf(statement: XmlElement): string {
@@ -33,7 +40,7 @@ function dayOf(statement: XmlElement): string {
 
 /** A statement in a line of its own, and what stands below it. */
 function linesOf(statement: XmlElement, depth: number): string[] {
-  const said = [titleOf(statement), textIn(childOf(statement, 'text')), measureOf(statement)]
+  const said = [titleOf(statement), ...wordsBelow(statement)]
   const line = [dayOf(statement), ...new Set(said)].filter(Boolean).join(' ')
   const below = statement.children
     .filter(({ name }) => name === 'component')

@@ -147,9 +147,12 @@ describe('what the hospital says of its own accord', () => {
     const content = writeProviderCancellation({ ubrn, reason: '19' })
     await other.send({ family: 'providerCancellation', content })
     expect(await other.acknowledged()).toBe('AE 4')
+    const list = writeCancelledSlotList({ id: uuid(), usrns: [wanted.usrn] })
+    await other.send({ family: 'slotsWithdrawn', content: list })
+    expect(await other.acknowledged(2)).toBe('AR 900')
     const missed = writeDnaList({ id: uuid(), missed: [{ ubrn, reason: '9' }] })
     await other.send({ family: 'didNotAttend', content: missed })
-    expect(await other.acknowledged(2)).toBe('AE 4')
+    expect(await other.acknowledged(3)).toBe('AE 4')
     expect(stateOf(await read(ubrn))).toBe('BOOKED')
   })
 

@@ -55,6 +55,9 @@ const clinical = (ubrn: string, nhsNumber = PATIENT): Referral => ({
     element(
       `<NarrativeStatement xmlns="urn:hl7-org:v3" classCode="OBS" moodCode="EVN"><id root="${FIRST}"/><text>Chest pain on exertion</text><statusCode code="COMPLETE"/></NarrativeStatement>`,
     ),
+    element(
+      `<Medication xmlns="urn:hl7-org:v3" classCode="SBADM" moodCode="EVN"><id root="${uuid()}"/><code code="225426007" displayName="Medicine"/><doseQuantity value="75" unit="mg"/><consumable typeCode="CSM"><medicine classCode="THER"><manufacturedSubstance classCode="MMAT" determinerCode="KIND"><code code="319775004"/><name>Aspirin</name></manufacturedSubstance></medicine></consumable></Medication>`,
+    ),
   ],
   headings: [{ id: { root: uuid() }, code: '01', statements: [{ root: FIRST }] }],
   requestedActions: [{ code: '01', text: 'Please see and treat' }],
@@ -112,7 +115,7 @@ describe('clinical information by message', () => {
     const [, binary] = /"url":"[^"]*(Binary\/[^"]+)"/.exec(referral.text) ?? []
     const file = await practice.gp.get(`/STU3/${binary}`, { Accept: '*/*' })
     expect(file.text).toBe(
-      'Heading 01\n  Chest pain on exertion\nRequested 01 Please see and treat\n',
+      'Heading 01\n  Chest pain on exertion\nMedicine 75 mg Aspirin\nRequested 01 Please see and treat\n',
     )
   })
 

@@ -73,13 +73,19 @@ export function hospitalReportsAbsence(
   return recorded.ok ? ok(undefined) : recorded
 }
 
+/** Whether a slot is one of a service whose clinics another system keeps, or none. */
+export function isForeignSlot(world: World, asid: string, usrn: string): boolean {
+  const slot = findSlotByUsrn(world.store, usrn)
+  return slot !== undefined && !serves(world, asid, slot.serviceId)
+}
+
 /**
  * The hospital withdraws a slot: it is gone, also from under a booking that is under way. Answers
- * whether an appointment is booked in it, which stays (ers-hl7v3-mim 8.5).
+ * whether an appointment is booked in it, which stays; an unknown one is passed over (ers-hl7v3-mim 8.5).
  */
-export function hospitalWithdraws(world: World, asid: string, usrn: string): 'DONE' | 'BOOKED' {
+export function hospitalWithdraws(world: World, usrn: string): 'DONE' | 'BOOKED' {
   const slot = findSlotByUsrn(world.store, usrn)
-  if (!slot || !serves(world, asid, slot.serviceId)) return 'DONE'
+  if (!slot) return 'DONE'
   if (slot.status === 'BOOKED') return 'BOOKED'
   setSlotStatus(world.store, slot.id, 'GONE')
   return 'DONE'
