@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { given } from '../world/given.js'
-import type { LdapHost } from './ldap/converse.js'
 import { openLdap } from './ldap/open.js'
+import type { LdapHost } from './ldap/talk.js'
 import { type Listening, listen, type Secure } from './listener.js'
 import { troubleLog, type Write } from './log.js'
 import type { SandboxOptions } from './options.js'

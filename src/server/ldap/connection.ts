@@ -5,9 +5,10 @@ import type { Message } from '../../services/sds/ldap/message/request.js'
 import { type Result, result } from '../../services/sds/ldap/message/result.js'
 import { Session } from '../../services/sds/ldap/session.js'
 import { LIMITS } from '../../world/limits.js'
-import { converse, type LdapHost, type Line, noteMalformed } from './converse.js'
+import { converse, noteMalformed } from './converse.js'
 import type { Ends } from './exchange.js'
 import { Frames } from './frames.js'
+import type { LdapHost, Line } from './talk.js'
 
 /** How long a connection may be silent, and a message or an answer may take, in milliseconds. */
 export interface Patience {

@@ -4,7 +4,7 @@ import { LIMITS } from '../../world/limits.js'
 import { explain, hostInUrl, type Listening, type Secure, secureOptions } from '../listener.js'
 import { handshakeTrouble } from '../tls/handshake-trouble.js'
 import type { Connection, Patience } from './connection.js'
-import type { LdapHost } from './converse.js'
+import type { LdapHost } from './talk.js'
 
 /** Where the directory listens, and for whom. */
 export interface LdapPlace {

@@ -2,8 +2,8 @@ import { DEFAULT_WORLD } from '../../world/worlds.js'
 import type { Listening, Secure } from '../listener.js'
 import { ListenError } from '../listener.js'
 import type { SandboxOptions } from '../options.js'
-import type { LdapHost } from './converse.js'
 import { listenLdap } from './listener.js'
+import type { LdapHost } from './talk.js'
 
 /** The port of LDAP where nothing else is said. */
 export const USUAL_LDAP_PORT = 1389

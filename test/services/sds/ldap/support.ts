@@ -105,7 +105,7 @@ export function message(id: number, write: (writer: BerWriter) => void): Buffer 
 export const searchMessage = (
   id: number,
   filter = (writer: BerWriter) => writer.writeString('objectClass', 0x87),
-  { base = 'ou=Services,o=nhs', scope = 2, aliases = 0, size = 1, time = 0 } = {},
+  { base = 'ou=Services,o=nhs', scope = 2, aliases = 0, size = 1, time = 0, wanted = '1.1' } = {},
 ): Buffer =>
   message(id, (writer) => {
     writer.startSequence(0x63)
@@ -117,7 +117,7 @@ export const searchMessage = (
     writer.writeBoolean(false)
     filter(writer)
     writer.startSequence()
-    writer.writeString('1.1')
+    writer.writeString(wanted)
     writer.endSequence()
     writer.endSequence()
   })

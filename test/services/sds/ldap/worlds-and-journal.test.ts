@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { World } from '../../../../src/world/world.js'
-import { codeOf, firstSteps, type LdapDirectory, openLdap, RawConnection } from './support.js'
+import {
+  codeOf,
+  firstSteps,
+  type LdapDirectory,
+  message,
+  openLdap,
+  RawConnection,
+  searchMessage,
+} from './support.js'
 
 let directory: LdapDirectory
 let world: World
@@ -266,6 +274,19 @@ describe('faults', () => {
     await fault({ kind: 'DELAY', milliseconds: 20 })
     expect(await search()).toBe(0)
     expect(directory.last(world).duration).toBeGreaterThanOrEqual(19)
+  })
+
+  test('a search that is given up meanwhile is not answered, and the next one is', async () => {
+    await fault({ kind: 'DELAY', milliseconds: 40 })
+    const line = new RawConnection(await directory.sandbox.ldapOf(name))
+    const abandon = message(2, (writer) => writer.writeInt(1, 0x50))
+    const [first, last] = [1, 3].map((id) => searchMessage(id, undefined, { scope: 0 }))
+    const answers = await line.send(first as Buffer, abandon, last as Buffer).until(2)
+    line.close()
+    expect(answers.map(({ id, tag }) => [id, tag])).toEqual([
+      [3, 0x64],
+      [3, 0x65],
+    ])
   })
 
   test('one of any service strikes too; what makes no sense is refused', async () => {
