@@ -5,6 +5,11 @@ export interface Command {
   readonly summary: string
   /** The whole help. */
   readonly help: string
+  /** What it can do, where it has verbs; for the shell's completion. */
+  readonly verbs?: readonly {
+    readonly name: string
+    readonly options?: Readonly<Record<string, unknown>>
+  }[]
   /** Runs it; answers the exit code. */
   run(args: readonly string[]): Promise<number>
 }

@@ -28,6 +28,25 @@ async function reach(url: string, path: string, init: RequestInit): Promise<Resp
   }
 }
 
+const prefixOf = (world: string | undefined): string =>
+  world === undefined ? '' : `/worlds/${encodeURIComponent(world)}`
+
+/** Sends or fetches the bytes of a file; throws a ControlError with the sandbox's own words otherwise. */
+export async function controlBytes(
+  { world, url = process.env.ERS_SANDBOX_URL ?? DEFAULT_URL }: Whereabouts,
+  method: string,
+  path: string,
+  body?: Uint8Array,
+): Promise<Buffer> {
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  const init = { method, ...(body && { headers, body: new Uint8Array(body) }) }
+  const response = await reach(url, `${prefixOf(world)}/_sandbox${path}`, init)
+  const bytes = Buffer.from(await response.arrayBuffer())
+  if (response.ok) return bytes
+  const detail = /"detail":"((?:[^"\\\\]|\\\\.)*)"/.exec(bytes.toString())?.[1]
+  throw new ControlError(detail ?? `status ${response.status}`)
+}
+
 /**
  * Asks the control API of a running sandbox. Answers the body of a success; throws a ControlError
  * with the sandbox's own words otherwise.
@@ -38,8 +57,7 @@ export async function control<Body>(
   path: string,
   body?: unknown,
 ): Promise<Body> {
-  const prefix = world === undefined ? '' : `/worlds/${encodeURIComponent(world)}`
-  const response = await reach(url, `${prefix}/_sandbox${path}`, {
+  const response = await reach(url, `${prefixOf(world)}/_sandbox${path}`, {
     method,
     ...(body === undefined
       ? {}

@@ -1,29 +1,40 @@
 import { VERSION } from '../version.js'
 import { app } from './app.js'
 import { certs } from './certs/command.js'
+import { clock } from './clock.js'
 import { type Command, UsageError } from './command.js'
+import { completionOf } from './completion.js'
+import { doctor } from './doctor.js'
+import { exec } from './exec.js'
+import { fault } from './fault.js'
+import { findings } from './findings.js'
+import { journal } from './journal.js'
 import { messages } from './messages.js'
 import { play } from './play.js'
 import { role } from './role.js'
 import { sds } from './sds.js'
 import { seed } from './seed.js'
 import { serve } from './serve.js'
+import { snapshot } from './snapshot.js'
 import { ticket } from './ticket.js'
 import { token } from './token.js'
 import { user } from './user.js'
+import { world } from './world.js'
 
-const COMMANDS: readonly Command[] = [
-  serve,
-  play,
-  token,
-  ticket,
-  app,
-  user,
-  role,
-  sds,
-  messages,
-  certs,
-  seed,
+/** The commands, by what they are for. */
+const GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
+  ['Run', [serve, exec, play, doctor]],
+  ['A running sandbox', [world, clock, snapshot, journal, findings, messages, fault]],
+  ['Its data', [token, ticket, app, user, role, sds, certs, seed]],
+  ['The shell', [completionOf(() => COMMANDS)]],
+]
+
+const COMMANDS: readonly Command[] = GROUPS.flatMap(([, commands]) => commands)
+
+const groupText = ([title, commands]: (typeof GROUPS)[number]): string[] => [
+  `${title}:`,
+  ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
+  '',
 ]
 
 const overview = (): string =>
@@ -32,8 +43,7 @@ const overview = (): string =>
     '',
     'Usage: ers-sandbox [command] [options]',
     '',
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
-    '',
+    ...GROUPS.flatMap(groupText),
     'Without a command it serves. `ers-sandbox COMMAND --help` explains one; --version prints the version.',
   ].join('\n')
 
@@ -44,6 +54,13 @@ function pick(args: readonly string[]): [Command, readonly string[]] {
   const command = COMMANDS.find(({ name }) => name === first)
   if (!command) throw new UsageError(`there is no command '${first}'; see ers-sandbox --help`)
   return [command, rest]
+}
+
+/** What comes after a double dash is for another program. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  const own = end < 0 ? args : args.slice(0, end)
+  return own.includes('--help') || own.includes('-h')
 }
 
 /** Runs a command line; answers the exit code of the process. */
@@ -58,7 +75,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   try {
     const [command, rest] = pick(args)
-    if (rest.includes('--help') || rest.includes('-h')) {
+    if (asksForHelp(rest)) {
       process.stdout.write(`${command.help}\n`)
       return 0
     }

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Command } from './command.js'
 import { control, type Whereabouts } from './control.js'
 import { columns, commandOf, type Given, type Verb } from './verbs.js'
 
@@ -112,10 +111,12 @@ const VERBS: readonly Verb[] = [
   },
 ]
 
-const withVerbs = commandOf({
+/** `ers-sandbox messages`: lists, unless another verb is named. */
+export const messages = commandOf({
   name: 'messages',
   summary: 'the ebXML messages that the Spine took and sent: state, attempts, bytes',
   verbs: VERBS,
+  usually: 'list',
   optionHelp: [
     '  --state STATE        accepted, delivered, acknowledged, failed or expired',
     '  --party KEY          from or to this party',
@@ -129,10 +130,3 @@ const withVerbs = commandOf({
     'ers-sandbox messages show 12',
   ],
 })
-
-/** `ers-sandbox messages`: lists, unless another verb is named. */
-export const messages: Command = {
-  ...withVerbs,
-  run: (args) =>
-    withVerbs.run(args[0] === undefined || args[0].startsWith('-') ? ['list', ...args] : args),
-}

@@ -18,6 +18,13 @@ export interface Given {
   readonly where: { readonly url?: string | undefined; readonly world?: string | undefined }
 }
 
+/** What a verb answers: what `--json` prints, the same as people read it, and the exit code if it is not 0. */
+export interface VerbResult {
+  readonly json: unknown
+  readonly text: string
+  readonly code?: number
+}
+
 /** One thing a command can do: `add` of `ers-sandbox app add`. */
 export interface Verb {
   readonly name: string
@@ -27,14 +34,16 @@ export interface Verb {
   readonly options?: NonNullable<ParseArgsConfig['options']>
   /** How many words may follow it. */
   readonly words: number
-  /** Does it; answers what `--json` prints, and the same as people read it. */
-  run(given: Given): Promise<{ readonly json: unknown; readonly text: string }>
+  /** Does it. */
+  run(given: Given): Promise<VerbResult>
 }
 
 export interface CommandWithVerbs {
   readonly name: string
   readonly summary: string
   readonly verbs: readonly Verb[]
+  /** The verb that is meant where none is named. */
+  readonly usually?: string
   /** The options, one a line, and examples. */
   readonly optionHelp: string
   readonly examples: readonly string[]
@@ -88,8 +97,10 @@ const helpOf = ({ name, verbs, optionHelp, examples }: CommandWithVerbs): string
 
 /** Makes a command of verbs, each of which talks to a running sandbox. */
 export function commandOf(command: CommandWithVerbs): Command {
-  const { name, verbs } = command
-  const run = async ([word, ...rest]: readonly string[]): Promise<number> => {
+  const { name, verbs, usually } = command
+  const isNamed = (word: string | undefined): boolean => word !== undefined && !word.startsWith('-')
+  const run = async (args: readonly string[]): Promise<number> => {
+    const [word, ...rest] = usually && !isNamed(args[0]) ? [usually, ...args] : args
     const verb = verbs.find((one) => one.name === word)
     if (!verb)
       throw new UsageError(
@@ -97,9 +108,9 @@ export function commandOf(command: CommandWithVerbs): Command {
       )
     const asked = given(name, verb, rest)
     try {
-      const { json, text } = await verb.run(asked)
+      const { json, text, code = 0 } = await verb.run(asked)
       process.stdout.write(`${asked.json ? JSON.stringify(json, null, 2) : text}\n`)
-      return 0
+      return code
     } catch (error) {
       const message = error instanceof ControlError ? error.message : failureMessage(error)
       if (message === undefined) throw error
@@ -107,7 +118,7 @@ export function commandOf(command: CommandWithVerbs): Command {
       return 1
     }
   }
-  return { name, summary: command.summary, help: helpOf(command), run }
+  return { name, summary: command.summary, help: helpOf(command), verbs, run }
 }
 
 /** Rows as columns of even width; a row may end early. */
