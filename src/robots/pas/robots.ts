@@ -1,5 +1,4 @@
 import type { Release } from '../../hl7v3/ebooking/families.js'
-import type { EbookingInteraction } from '../../hl7v3/ebooking/index.js'
 import { releaseSpoken } from '../../hl7v3/ebooking/releases.js'
 import {
   type AccreditedSystem,
@@ -56,7 +55,3 @@ export function listRobots(world: World): readonly PasRobot[] {
     findAccreditedSystems(world.store, { partyKey }).map(robotOf),
   )
 }
-
-/** An interaction that a simulated hospital may be sent. */
-export const isForHospital = ({ to }: EbookingInteraction): boolean =>
-  to === 'PAS' || to === 'either'

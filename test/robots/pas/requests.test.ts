@@ -216,6 +216,32 @@ describe('a simulated hospital that is asked', () => {
   })
 })
 
+describe('a message with anything missing', () => {
+  /** The message, each time without another of its attributes; every third of them. */
+  const withoutOne = (text: string): string[] =>
+    [...text.matchAll(/ (?:root|extension|code|value|\w+Code)="[^"]*"/g)]
+      .filter((_, at) => at % 3 === 0)
+      .map(({ index, 0: found }) => text.slice(0, index) + text.slice(index + found.length))
+
+  test.each(['book', 'cancel', 'poll'] as const)(
+    'to %s is taken or refused, and breaks nothing',
+    async (what) => {
+      const { usrn } = await bench.free()
+      let broken: string[] = []
+      const send = (edit: (text: string) => string) =>
+        what === 'book'
+          ? bench.book(usrn, '000000070000', { edit })
+          : bench[what](undefined, { edit })
+      await send((text) => {
+        broken = withoutOne(text)
+        return text
+      })
+      expect(broken.length).toBeGreaterThan(8)
+      for (const one of broken) expect([200, 202]).toContain((await send(() => one)).answer.status)
+    },
+  )
+})
+
 describe('a simulated hospital of MiM 2.3', () => {
   beforeEach(() => {
     bench = new Bench(sandbox, `older-${++count}`, '2.3')
