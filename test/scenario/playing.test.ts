@@ -205,6 +205,35 @@ describe('a story that does not go as it says', () => {
   })
 })
 
+describe('what breaks', () => {
+  test.each([
+    ['drop', '0'],
+    ['lose answer', '0'],
+    ['cut body', undefined],
+    ['delay, milliseconds: 1', undefined],
+    ['slow body, milliseconds: 1', undefined],
+    ['drop, percent: 100, times: 1', '0'],
+    ['drop, nth: 1', '0'],
+    ['fail, failure: system unavailable', undefined],
+  ])('by %s is mended again', async (how, status) => {
+    const during =
+      status === undefined
+        ? ''
+        : `  - expect refusal: { when: [{ expect state: booked }], status: ${status} }\n`
+    const report = await theatre.run(
+      stepsOf(
+        `  - refer: { to: 11000 }\n  - break: { how: ${how} }\n${during}  - mend\n  - expect state: not booked\n`,
+      ),
+    )
+    expect(report.failure).toBeUndefined()
+  })
+
+  test('cannot be a failure that nobody documents', async () => {
+    const report = await theatre.run(stepsOf('  - break: { how: fail, failure: of my own }\n'))
+    expect(report.failure?.found).toMatch(/^a refusal, status 422 Unknown failure/)
+  })
+})
+
 describe('the software under test', () => {
   test('is waited for; calls of the story itself do not count', async () => {
     const call = '/referrals/FHIR/STU3/CodeSystem/SPECIALTY'

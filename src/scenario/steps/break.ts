@@ -12,7 +12,15 @@ const PAS = {
   PAS_REFUSES: 'REFUSES',
 } as const
 
-const KINDS = ['LOSE_ANSWER', 'DROP', 'CUT_BODY', 'DELAY', 'FAIL'] as const
+const KINDS = [
+  'LOSE_ANSWER',
+  'DROP',
+  'CUT_BODY',
+  'DELAY',
+  'SLOW_BODY',
+  'DUPLICATE',
+  'FAIL',
+] as const
 
 interface Criteria {
   readonly operation?: string | undefined
@@ -22,18 +30,24 @@ interface Criteria {
   readonly how?: (typeof KINDS)[number] | undefined
   readonly failure?: string | undefined
   readonly milliseconds?: number | undefined
+  readonly party?: string | undefined
+  readonly percent?: number | undefined
 }
 
+const takesTime = (how: Criteria['how']): boolean => how === 'DELAY' || how === 'SLOW_BODY'
+
 /** A fault by criteria, as the control API takes it. */
-const faultOf = ({ operation, of, nth, times, how, failure, milliseconds = 2000 }: Criteria) => ({
-  operation,
+const faultOf = ({ how, failure, milliseconds = 2000, of, percent, ...where }: Criteria) => ({
+  operation: where.operation,
   service: of,
-  nth,
-  times,
+  party: where.party,
+  nth: where.nth,
+  times: where.times,
+  ...(percent === undefined ? {} : { probability: percent / 100 }),
   effect: {
     kind: how,
     ...(how === 'FAIL' ? { failure } : {}),
-    ...(how === 'DELAY' ? { milliseconds } : {}),
+    ...(takesTime(how) ? { milliseconds } : {}),
   },
 })
 
@@ -50,7 +64,9 @@ export const breakSomething = step({
     of: optional(pattern('the service of the sandbox that is struck', 'its id', /^[\w-]{1,60}$/)),
     how: optional(choice('what happens to the call', KINDS)),
     failure: optional(code('the documented failure, with fail', 'SYSTEM_UNAVAILABLE')),
-    milliseconds: optional(whole('how late, with delay', 1, 600_000)),
+    milliseconds: optional(whole('how late, with delay and slow body', 1, 600_000)),
+    party: optional(text('party key: only messages that are delivered to it', 60)),
+    percent: optional(whole('in how many of a hundred calls', 1, 100)),
     nth: optional(whole('only the nth call', 1, 1_000_000)),
     times: optional(whole('how often', 1, 1_000_000)),
     hospital: mayRefer('system', 'the simulated hospital that behaves otherwise'),
