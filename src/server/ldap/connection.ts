@@ -5,6 +5,7 @@ import type { Message } from '../../services/sds/ldap/message/request.js'
 import { type Result, result } from '../../services/sds/ldap/message/result.js'
 import { Session } from '../../services/sds/ldap/session.js'
 import { LIMITS } from '../../world/limits.js'
+import { clientCertificateOf } from '../tls/client-certificate.js'
 import { converse, noteMalformed } from './converse.js'
 import type { Ends } from './exchange.js'
 import { Frames } from './frames.js'
@@ -44,7 +45,11 @@ export class Connection {
     this.#host = host
     this.#socket = socket
     this.#patience = patience
-    const ends: Ends = { remoteAddress: socket.remoteAddress ?? '', url }
+    const ends: Ends = {
+      remoteAddress: socket.remoteAddress ?? '',
+      url,
+      clientCertificate: clientCertificateOf(socket),
+    }
     this.#line = {
       session: new Session(world),
       ends,

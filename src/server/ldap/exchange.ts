@@ -1,3 +1,4 @@
+import type { ClientCertificate } from '../../http/client-certificate.js'
 import { Exchange } from '../../http/exchange.js'
 import type { Request } from '../../http/request.js'
 import type { Message } from '../../services/sds/ldap/message/request.js'
@@ -10,6 +11,8 @@ export interface Ends {
   readonly remoteAddress: string
   /** Address under which the directory is reached, such as `ldap://127.0.0.1:1389`. */
   readonly url: string
+  /** What the client showed over TLS. */
+  readonly clientCertificate: ClientCertificate | undefined
 }
 
 /** A request as the journal keeps it: an LDAP address, and the request in words. */
@@ -24,6 +27,7 @@ const requestOf = ({ target, search, text }: ReadableRequest, ends: Ends): Reque
   body: Buffer.from(text),
   remoteAddress: ends.remoteAddress,
   base: ends.url,
+  clientCertificate: ends.clientCertificate,
 })
 
 const MALFORMED: ReadableRequest = { operation: 'ldap-malformed', target: '', search: '', text: '' }

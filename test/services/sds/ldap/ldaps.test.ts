@@ -43,6 +43,9 @@ test('where certificates are asked for strictly, only a client with one is let i
   const own = await strict.certificates.ca()
   const shown = { ca: own, key: party.key, cert: party.cert }
   expect(await search(strict.ldapsUrl as string, shown)).toBe(1)
+  const [exchange] = strict.journal.exchanges('ldap-search')
+  expect(exchange?.request.clientCertificate).toMatchObject({ subject: expect.any(String) })
+  expect(exchange?.request.clientCertificate?.problem).toBeUndefined()
   await expect(search(strict.ldapsUrl as string, { ca: own })).rejects.toThrow()
 })
 
