@@ -15,6 +15,7 @@ export class World {
   readonly scheduler: Scheduler
   readonly events: Events
   readonly #onStop = new Set<() => void>()
+  #stopped = false
 
   /** Wraps a database that holds a world already (see `layOut`). */
   constructor(name: string, store: Store) {
@@ -65,6 +66,11 @@ export class World {
     this.scheduler.rearm()
   }
 
+  /** Whether its work has ended, or is about to. */
+  get isStopped(): boolean {
+    return this.#stopped
+  }
+
   /** Calls `listener` when the world stops: what waits for something to happen in it waits no longer. */
   onStop(listener: () => void): () => void {
     this.#onStop.add(listener)
@@ -73,6 +79,7 @@ export class World {
 
   /** Lets the job that is running end, and starts no other. */
   async stop(): Promise<void> {
+    this.#stopped = true
     for (const listener of this.#onStop) listener()
     await this.scheduler.stop()
   }

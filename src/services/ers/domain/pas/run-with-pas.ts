@@ -62,27 +62,33 @@ export interface PasRun {
   readonly answered?: (request: PasRequest) => void
 }
 
+/** Closes the requests of an operation that is over; what the hospital did in vain is undone. */
+const settle = (world: World, asked: readonly string[], kept: boolean): void =>
+  world.store.transaction(() => {
+    for (const id of asked) settleRequest(world, id, kept)
+  })
+
 async function askAndRun<Value>(
   world: World,
   run: () => Result<Value>,
   first: PasQuestion,
-  { userId, answered: tell }: PasRun,
+  { userId, answered }: PasRun,
 ): Promise<Result<Value>> {
   const asked: string[] = []
   let outcome: Result<Value> = needAnswer(first)
-  while (!outcome.ok && outcome.question && asked.length < MOST_QUESTIONS) {
-    const { question } = outcome
-    const { id } = ask(world, question, userId)
-    asked.push(id)
-    if (isWaiting(world, id) && !(await ended(world, id))) return cutOff(question)
-    tell?.(pasRequests.find(world.store, id) as PasRequest)
-    outcome = world.store.attempt(run, ({ ok }) => ok)
+  try {
+    while (!outcome.ok && outcome.question && asked.length < MOST_QUESTIONS) {
+      const { question } = outcome
+      const { id } = ask(world, question, userId)
+      asked.push(id)
+      if (isWaiting(world, id) && !(await ended(world, id))) return cutOff(question)
+      answered?.(pasRequests.find(world.store, id) as PasRequest)
+      outcome = world.store.attempt(run, ({ ok }) => ok)
+    }
+    return !outcome.ok && outcome.question ? heldElsewhere(outcome.question) : outcome
+  } finally {
+    if (!world.isStopped) settle(world, asked, outcome.ok)
   }
-  const done = !outcome.ok && outcome.question ? heldElsewhere(outcome.question) : outcome
-  world.store.transaction(() => {
-    for (const id of asked) settleRequest(world, id, done.ok)
-  })
-  return done
 }
 
 /**
