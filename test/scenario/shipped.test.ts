@@ -102,6 +102,12 @@ describe('ers-sandbox play', () => {
     ])
   })
 
+  test('plays a shipped story at another clinic, as the guide says', async () => {
+    const [, name = '', setting = ''] = /play (\S+) --var (\S+)`/.exec(guide()) ?? []
+    const [code] = await run('play', name, ...here('elsewhere'), '--var', setting, '--json')
+    expect([name, code]).toEqual([expect.stringMatching(/./), 0])
+  })
+
   test('takes variables from outside', async () => {
     const path = file(
       'var.yaml',
