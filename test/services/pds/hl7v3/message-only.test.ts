@@ -117,6 +117,22 @@ test('a transfer that is not in its list is refused', () => {
   expect(bring(spine(), 'PRPA_IN000204UK03', body)).toMatchObject({ codes: ['15', 'GE002'] })
 })
 
+test('so it is when a number is allocated', () => {
+  const contact = `<subjectOf5 typeCode="SBJ"><previousNhsContact><value code="1"/></previousNhsContact></subjectOf5>${TRANSFER['6.3'].replace('"RP"', '"ZZ"')}`
+  const allocate = (of: string) =>
+    outcomeOf(
+      deliver(
+        spine(),
+        message('PRPA_IN000200UK03', allocationRequest({ contact: of }), { id: nextId() }),
+      ),
+    )
+  expect(allocate(contact)).toMatchObject({ type: 'AE', codes: ['15', 'GE002'] })
+  expect(allocate(contact.replace('"ZZ"', '"RP"'))).toMatchObject({ type: 'AA' })
+  expect(allocate(contact.replace('code="1"', 'code="7"'))).toMatchObject({
+    texts: ['Update Failed', 'INVALID_VALUE'],
+  })
+})
+
 test('a general update does not register with an authority', () => {
   const body = { observed: registrationEvent('added') }
   expect(bring(spine(), 'PRPA_IN000203UK06', body)).toMatchObject({ codes: ['15', 'GE002'] })

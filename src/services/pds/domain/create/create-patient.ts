@@ -70,11 +70,18 @@ const CHECKED = [
   'nominatedPharmacy',
   'dispensingDoctor',
   'applianceSupplier',
+  'sharedSecret',
+  'registration',
+  'paperRecord',
 ] as const
 
 function checkSingles(wanted: NewPatient, context: RuleContext): Fault | undefined {
+  const values: Partial<Record<(typeof CHECKED)[number], unknown>> = {
+    ...wanted,
+    ...wanted.messageOnly,
+  }
   for (const name of CHECKED) {
-    const value = wanted[name]
+    const value = values[name]
     const { field, check } = SINGLE_RULES[name] as SingleRules<unknown>
     const fault = value === undefined ? undefined : check(value, field, context)
     if (fault) return fault

@@ -71,6 +71,13 @@ const RULES: readonly Rule<XmlElement>[] = [
     },
   },
   {
+    name: 'INVALID_VALUE',
+    holds: (payload) => {
+      const [contact] = observationsOf(payload, 'previousNhsContact')
+      return ['0', '1'].includes(codeOf(childOf(contact, 'value')) ?? '')
+    },
+  },
+  {
     name: 'ILLEGAL_DATE_FORMAT',
     holds: (payload) => {
       const time = birthTimeIn(payload)
