@@ -4,6 +4,7 @@ import { type Patient, savePatient } from '../../tables/patient.js'
 import { anyKind, type Reference, referenceTo } from '../kind.js'
 import { synthesisePatients } from '../synthetic/patients.js'
 import { date, maybe, nhsNumber, odsCode, words } from '../values.js'
+import { birthSchema, messageOnlySchema } from './patient-messages.js'
 
 const period = z.strictObject({ start: maybe(date), end: maybe(date) })
 const gender = z.enum(['male', 'female', 'other', 'unknown'])
@@ -73,6 +74,7 @@ const relatedPerson = z.strictObject({
   telecom: maybe(z.array(telecom.omit(kept)).max(5, { error: 'at most 5 telecoms' })),
   rank: maybe(z.int().min(1).max(99)),
   copyCorrespondence: maybe(z.boolean()),
+  callBackConsent: maybe(words),
   contactPreference: maybe(contactPreference),
   communication: maybe(communication),
 })
@@ -138,6 +140,8 @@ export const patientSchema = z.strictObject({
   ethnicCategory: maybe(words),
   relatedPeople: maybe(z.array(relatedPerson)),
   coverage: maybe(coverage),
+  birth: maybe(birthSchema),
+  messageOnly: maybe(messageOnlySchema),
 })
 
 export type PatientSeed = z.infer<typeof patientSchema>

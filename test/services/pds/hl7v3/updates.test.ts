@@ -390,6 +390,14 @@ describe('an update is refused by the rule', () => {
       'ONLY_SUPPORTED_FOR_AGENTS',
       relative('added', `${NAME}${ADDR}<subjectOf3><callCentreCallBackConsent/></subjectOf3>`),
     ],
+    [
+      'INVALID_VALUE',
+      relative(
+        'added',
+        `${NAME}${ADDR}<subjectOf3><callCentreCallBackConsent><value code="9"/></callCentreCallBackConsent></subjectOf3>`,
+        'AGNT',
+      ),
+    ],
     ['RELATED_PERSON_DATA_INVALID_NHS_SUPPLIED', relative('added', ADDR + NUMBER)],
     ['RELATED_PERSON_NAME_ADDRESS_MISSING', relative('added', NAME), 'GE007'],
     [

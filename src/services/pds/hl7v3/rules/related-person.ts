@@ -1,4 +1,5 @@
 import { ROOTS } from '../../../../hl7v3/oids.js'
+import { codeOf } from '../../../../hl7v3/types/coded.js'
 import { readIi } from '../../../../hl7v3/types/ii.js'
 import { updateModeOf } from '../../../../hl7v3/types/update-mode.js'
 import {
@@ -37,6 +38,9 @@ const isBare = (person: XmlElement): boolean =>
 
 const keeps = (person: XmlElement): boolean => !isRemoved(person)
 
+/** 16.2. */
+const CONSENTS: readonly string[] = ['1', '2', '4', '5']
+
 /** The rules of related people (pds 13.4). */
 export const RELATED_PERSON_RULES: readonly Rule<XmlElement>[] = [
   HAS_MODE,
@@ -65,6 +69,13 @@ export const RELATED_PERSON_RULES: readonly Rule<XmlElement>[] = [
     holds: (one) =>
       observed(one, 'callCentreCallBackConsent').length === 0 ||
       attributeOf(one, 'classCode') === 'AGNT',
+  },
+  {
+    name: 'INVALID_VALUE',
+    holds: (one) =>
+      observed(one, 'callCentreCallBackConsent').every((consent) =>
+        CONSENTS.includes(codeOf(childOf(consent, 'value')) ?? ''),
+      ),
   },
   {
     name: 'RELATED_PERSON_DATA_INVALID_NHS_SUPPLIED',
