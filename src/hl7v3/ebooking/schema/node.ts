@@ -152,7 +152,7 @@ export const having = (node: SchemaNode, name: string, more: Fixed): SchemaNode 
   attributes: { ...node.attributes, [name]: { ...node.attributes[name], ...more } },
 })
 
-/** The same node and all below it, where the schema misses no structural attribute. */
+/** The same node, where the schema misses no structural attribute of its own. */
 export const unmissed = (node: SchemaNode): SchemaNode => ({
   ...node,
   attributes: Object.fromEntries(
