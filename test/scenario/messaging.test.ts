@@ -21,9 +21,7 @@ beforeAll(async () => {
   theatre = new Theatre('http://127.0.0.1', sandbox.carry)
   party = await MessageParty.listen()
 })
-beforeEach(() => {
-  party.behaviour = acknowledged
-})
+beforeEach(() => party.forget())
 afterAll(async () => {
   await sandbox.close()
   await party.close()
@@ -105,6 +103,20 @@ describe("a story with a hospital's own system", () => {
     const there = await story('  - expect message: { interaction: PRSC_IN080000, there: no }\n')
     expect(there.failure?.expected).toBe('no message: PRSC_IN080000')
   })
+})
+
+test('what the sandbox itself sends is no call of the software under test', async () => {
+  const poll = async () => {
+    const path = `/worlds/${theatre.world}/_sandbox/services/11000/polls`
+    await sandbox.app.request(path, { method: 'POST' })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const script = scriptOf(
+    `${HEADER}steps:\n  - connect hospital: { service: 11000, address: "${party.url}" }\n  - wait for: { path: mhs, within: 1 second }\n`,
+  )
+  const report = await theatre.run(script, { sleep: poll })
+  expect(report.failure?.found).toBe('no call at all')
+  expect(party.received.length).toBeGreaterThan(0)
 })
 
 describe('a story with the simulated hospital', () => {

@@ -43,7 +43,7 @@ const inWords = (wanted: Wanted): string =>
     .join(', ')
 
 const journal = (stage: Stage, after: number): Promise<readonly Seen[]> =>
-  control(stage.line, 'GET', `/journal?after=${after}&limit=1000`)
+  control(stage.line, 'GET', `/journal?after=${after}&limit=1000&direction=IN`)
 
 /** The newest exchange that the world's journal has now. */
 const newest = async (stage: Stage): Promise<number> =>
