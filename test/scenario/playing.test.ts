@@ -72,6 +72,39 @@ describe('a story', () => {
   })
 })
 
+describe('steps that no shipped story has', () => {
+  const begin = 'start: 2026-06-01T06:00:00Z\nclock: frozen\nsteps:\n'
+
+  test.each([
+    [
+      'reject',
+      '  - refer: { to: 11000 }\n  - book\n  - reject: { comment: Not for us. }\n  - expect state: rejected\n',
+    ],
+    [
+      'cancel and act later',
+      '  - refer: { to: 11000 }\n  - book\n  - cancel and act later: { comment: Seen sooner. }\n  - expect state: triaged provider to action\n',
+    ],
+    [
+      'hospital cancels',
+      '  - refer: { to: 11000 }\n  - book\n  - hospital cancels\n  - expect state: appt cancelled by provider\n',
+    ],
+    [
+      'set clock',
+      `  - set clock: 2026-06-02T06:00:00Z\n  - expect: { that: "${V('today')}", is: 2026-06-02 }\n  - set clock: { and: running }\n  - set clock: { and: frozen }\n  - expect: { that: "${V('today')}", is: 2026-06-02 }\n`,
+    ],
+    [
+      'change demographics: the practice',
+      '  - change demographics: { leaves practice: SCT }\n  - expect refusal: { when: { refer: { to: 11000 } }, code: no reg gp practice }\n  - change demographics: { registers at: H81109 }\n  - refer: { to: 11000 }\n',
+    ],
+    [
+      'refer in the name of a clinician',
+      '  - refer: { by: secretary, to: 11000, in the name of: 021600556514 }\n  - expect state: { is: not booked, by: secretary }\n',
+    ],
+  ])('%s', async (_, steps) => {
+    expect((await theatre.run(scriptOf(`${HEADER}${begin}${steps}`))).failure).toBeUndefined()
+  })
+})
+
 describe('a story that does not go as it says', () => {
   const failureOf = async (steps: string) => (await theatre.run(stepsOf(steps))).failure
 
