@@ -8,6 +8,7 @@ import {
   allocationRequest,
   observed,
   registrationEvent,
+  related,
   removalEvent,
   type UpdateBody,
   updateRequest,
@@ -115,6 +116,21 @@ test('a transfer that is not in its list is refused', () => {
     observed: TRANSFER['6.3'].replace('"RP"', '"ZZ"'),
   }
   expect(bring(spine(), 'PRPA_IN000204UK03', body)).toMatchObject({ codes: ['15', 'GE002'] })
+})
+
+test.each(RETRIEVALS)('whether an agent may be called back is told by %s', async (request) => {
+  const world = spine()
+  const consent = `<code code="6" codeSystem="${LIST}17.164"/>${coded('5', '16.2')}`
+  const agent = `
+    <addr use="H"><streetAddressLine>1</streetAddressLine><streetAddressLine/><streetAddressLine/><streetAddressLine>Leeds</streetAddressLine><postalCode>LS1 1AA</postalCode></addr>
+    <code code="20" codeSystem="${LIST}16.15"/>
+    <player classCode="PSN" determinerCode="INSTANCE"><name use="L"><given>Ann</given><family>Other</family></name></player>
+    <subjectOf3 typeCode="SBJ"><callCentreCallBackConsent classCode="OBS" moodCode="EVN">${consent}</callCentreCallBackConsent></subjectOf3>`
+  const person = related('added', agent, 'AGNT')
+  expect(bring(world, 'PRPA_IN000203UK03', { person })).toMatchObject({ type: 'AA' })
+  expect(await retrieve(world, request)).toContain(
+    `<callCentreCallBackConsent classCode="OBS" moodCode="EVN">${consent}`,
+  )
 })
 
 test('so it is when a number is allocated', () => {
