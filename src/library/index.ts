@@ -1,14 +1,14 @@
 export type { Exchange, Finding } from '../http/exchange.js'
+export type { Criteria, NearMiss } from '../journal/criteria.js'
 export { ListenError } from '../server/listener.js'
 export type { SandboxOptions } from '../server/options.js'
 export { TlsError } from '../server/tls/given-files.js'
 export type { CertificateFor, SandboxCertificates, TlsCredentials } from './certificates.js'
-export {
-  type RunningSandbox,
-  type SandboxWorld,
-  type StartOfWorld,
-  type StartOptions,
-  startSandbox,
-  type TicketFor,
-  type TokenFor,
-} from './start-sandbox.js'
+export { SandboxError } from './explain.js'
+export type { AdviceDraft, Given, GivenAppointment, GivenReferral, ReferralDraft } from './given.js'
+export { type ErsMatchers, ersMatchers } from './matchers.js'
+export type { Role, Session } from './session.js'
+export { type RunningSandbox, type StartOptions, startSandbox } from './start-sandbox.js'
+export type { SandboxWorld, StartOfWorld, TicketFor, TokenFor, WorldSnapshot } from './world.js'
+export type { WorldClock } from './world-clock.js'
+export type { FoundFinding, Wanted, WorldJournal } from './world-journal.js'

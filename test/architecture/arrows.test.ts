@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   scenario: ['robots', ...GROUND],
   admin: ['server', 'services', 'robots', 'scenario', 'version.ts', ...BLOCKS],
   documents: ['server', 'services', 'scenario', ...BLOCKS],
-  library: ['admin', 'server', 'services', ...BLOCKS],
+  library: ['admin', 'server', 'services', 'robots', ...BLOCKS],
   cli: ['library', 'admin', 'server', 'services', 'robots', 'scenario', 'version.ts', ...BLOCKS],
   'version.ts': [],
 }
