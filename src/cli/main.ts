@@ -4,6 +4,7 @@ import { certs } from './certs/command.js'
 import { clock } from './clock.js'
 import { type Command, UsageError } from './command.js'
 import { completionOf } from './completion.js'
+import { coverage } from './coverage.js'
 import { doctor } from './doctor.js'
 import { exec } from './exec.js'
 import { fault } from './fault.js'
@@ -24,7 +25,7 @@ import { world } from './world.js'
 /** The commands, by what they are for. */
 const GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ['Run', [serve, exec, play, doctor]],
-  ['A running sandbox', [world, clock, snapshot, journal, findings, messages, fault]],
+  ['A running sandbox', [world, clock, snapshot, journal, findings, coverage, messages, fault]],
   ['Its data', [token, ticket, app, user, role, sds, certs, seed]],
   ['The shell', [completionOf(() => COMMANDS)]],
 ]

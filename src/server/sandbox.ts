@@ -2,9 +2,10 @@ import type { Hono } from 'hono'
 import type { Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
 import type { PostMessage } from '../http/post-message.js'
+import { Coverage } from '../journal/coverage.js'
 import { Journal } from '../journal/journal.js'
 import { keepRobotsAtWork } from '../robots/crew/shift.js'
-import { Line } from '../robots/line.js'
+import { Line, ROBOT_AGENT } from '../robots/line.js'
 import { createPasRobots } from '../robots/pas/index.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
@@ -39,6 +40,7 @@ export class Sandbox {
   readonly services: readonly Service[]
   readonly app: Hono
   readonly #journals = new WeakMap<World, Journal>()
+  readonly #coverages = new WeakMap<World, Coverage>()
   readonly #write: Write
   readonly #stop = new AbortController()
   readonly #directory: LdapHost
@@ -104,8 +106,19 @@ export class Sandbox {
     if (!journal) {
       journal = new Journal(this.options.journal)
       this.#journals.set(world, journal)
+      const coverage = this.coverageOf(world)
+      journal.listen((exchange) => {
+        if (isOfSoftware(exchange)) coverage.add(exchange)
+      })
     }
     return journal
+  }
+
+  /** What the software under test has used of a world. */
+  coverageOf(world: World): Coverage {
+    const coverage = this.#coverages.get(world) ?? new Coverage()
+    this.#coverages.set(world, coverage)
+    return coverage
   }
 
   /** Starts to listen; refuses with a ListenError or a TlsError that says what to do. */
@@ -144,6 +157,10 @@ export class Sandbox {
     this.#stop.abort()
   }
 }
+
+/** Whether a client asked; simulated parties and the sandbox itself are no software under test. */
+const isOfSoftware = ({ direction, request }: Exchange): boolean =>
+  direction === 'IN' && request.header('user-agent') !== ROBOT_AGENT
 
 /** A bug of the sandbox: the client gets the service's own 500, the developer of the sandbox this. */
 function reportFailure(exchange: Exchange, error: unknown, write: Write): void {

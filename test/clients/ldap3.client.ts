@@ -7,7 +7,10 @@ const SCRIPT = new URL('./ldap3-search.py', import.meta.url).pathname
 
 test('Python’s ldap3 reads the schema, and tells single values from lists by it', async () => {
   const sandbox = await startSandbox({ ldap: true })
-  const { stdout } = await promisify(execFile)('python3', [SCRIPT, sandbox.ldapUrl as string])
+  const { stdout } = await promisify(execFile)('/usr/bin/python3', [
+    SCRIPT,
+    sandbox.ldapUrl as string,
+  ])
   const read = JSON.parse(stdout)
   expect(read).toMatchObject({
     contexts: ['o=nhs'],

@@ -8,7 +8,7 @@ interface Tool {
 
 const TOOLS: readonly Tool[] = [
   { command: ['ldapsearch', '-VV'], from: 'ldap-utils' },
-  { command: ['python3', '-c', 'import ldap3'], from: 'python3-ldap3' },
+  { command: ['/usr/bin/python3', '-c', 'import ldap3'], from: 'python3-ldap3' },
 ]
 
 const works = ({ command: [name, ...args] }: Tool): boolean => spawnSync(name, args).status === 0
