@@ -5,8 +5,7 @@ import { worldOf } from '../world-of.js'
 import { evidencePage } from './evidence.js'
 import { coverageOf } from './report.js'
 
-const counts = (description: string) =>
-  z.record(z.string(), z.number()).openapi({ description })
+const counts = (description: string) => z.record(z.string(), z.number()).openapi({ description })
 
 const OperationView = z
   .object({
