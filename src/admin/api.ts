@@ -19,6 +19,7 @@ import { addFileRoutes } from './files.js'
 import { addHandbook } from './handbook.js'
 import { addFindingRoutes } from './journal/findings.js'
 import { addJournalRoutes } from './journal/read.js'
+import { addRuleRoutes } from './journal/rules.js'
 import { addVerifyRoutes } from './journal/verify.js'
 import { addLdapRoutes } from './ldap.js'
 import { addMessageRoutes } from './messages.js'
@@ -66,6 +67,7 @@ const ROUTES = [
   addJournalRoutes,
   addVerifyRoutes,
   addFindingRoutes,
+  addRuleRoutes,
   addSnapshotRoutes,
   addCoverageRoutes,
   addCredentialRoutes,

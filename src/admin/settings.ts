@@ -14,13 +14,14 @@ import type { Sandbox } from '../server/sandbox.js'
 import { KEY_SET_CACHE_SETTING } from '../services/auth/client-assertion/key-sets.js'
 import { LOGOUT_CALLERS_SETTING } from '../services/auth/identity-service/backchannel-logout.js'
 import { USUAL_WAIT_SECONDS, WAIT_SECONDS_SETTING } from '../services/ers/domain/pas/request.js'
-import { STRICT_SETTING } from '../services/ers/mim/check-message.js'
 import { SPINE_CORE, SPINE_CORE_SETTING } from '../services/sds/domain/routing.js'
 import { SPINE_ADDRESSES, SPINE_ADDRESSES_SETTING } from '../services/sds/domain/spine-address.js'
 import { anyOdsCode } from '../world/seed/kinds/directory-fields.js'
+import { STRICT_SETTING } from '../world/strict.js'
 import { readSetting, removeSetting, writeSetting } from '../world/tables/setting.js'
 import type { World } from '../world/world.js'
 import { jsonContent, problemContent } from './schemas.js'
+import { StrictRules } from './strict-rules.js'
 import { worldOf } from './world-of.js'
 
 const limit = z.int().min(1).max(1_000_000)
@@ -72,7 +73,7 @@ const SWITCHES = {
     schema: z.int().min(1).max(3600),
     usual: USUAL_WAIT_SECONDS,
   },
-  ebookingStrict: { setting: STRICT_SETTING, schema: z.boolean(), usual: false },
+  strict: { setting: STRICT_SETTING, schema: StrictRules, usual: [] },
   keySetCacheSeconds: {
     setting: KEY_SET_CACHE_SETTING,
     schema: z.int().min(0).max(86_400),

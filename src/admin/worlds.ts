@@ -5,6 +5,7 @@ import type { World } from '../world/world.js'
 import type { WorldOptions } from '../world/worlds.js'
 import { Refused } from './refused.js'
 import { jsonContent, Moment, momentOf, problemContent } from './schemas.js'
+import { StrictRules } from './strict-rules.js'
 
 /** A world as the control API shows one. */
 export const WorldView = z
@@ -30,6 +31,9 @@ const Start = z
       .max(2 ** 31)
       .optional(),
     patients: z.number().int().min(0).max(200_000).optional(),
+    strict: StrictRules.optional().openapi({
+      description: 'Rules of findings that are refusals here, with stars',
+    }),
   })
   .strict()
 
@@ -52,10 +56,11 @@ export const worldView = (world: World) => ({
 })
 
 function optionsOf(start: z.infer<typeof Start>): WorldOptions {
-  const { seedNumber, patients } = start
+  const { seedNumber, patients, strict } = start
   return {
     ...(start.start === undefined ? {} : { start: momentOf(start.start) }),
     ...(start.frozen === undefined ? {} : { frozen: start.frozen }),
+    ...(strict === undefined ? {} : { strict }),
     seed: {
       ...(seedNumber === undefined ? {} : { number: seedNumber }),
       ...(patients === undefined ? {} : { patients }),

@@ -10,6 +10,7 @@ const OPTIONS = {
   frozen: { type: 'boolean' },
   seed: { type: 'string' },
   patients: { type: 'string' },
+  strict: { type: 'boolean' },
   'fail-on-findings': { type: 'boolean' },
 } as const
 
@@ -19,6 +20,7 @@ interface Asked {
     readonly frozen?: boolean
     readonly seed?: string
     readonly patients?: string
+    readonly strict?: boolean
     readonly 'fail-on-findings'?: boolean
   }
   readonly command: string
@@ -42,13 +44,14 @@ function read(args: readonly string[]): Asked {
   }
 }
 
-function optionsOf({ start, frozen, seed, patients }: Asked['values']) {
+function optionsOf({ start, frozen, seed, patients, strict }: Asked['values']) {
   const moment = start === undefined ? undefined : Date.parse(start)
   if (moment !== undefined && Number.isNaN(moment)) complain(`--start '${start}' is no moment`)
   if (patients !== undefined && !/^\d+$/.test(patients)) complain('--patients is a number')
   return {
     clock: { ...(moment !== undefined && { start: moment }), ...(frozen && { frozen }) },
     ...(seed !== undefined && { seed }),
+    ...(strict && { strict }),
     ...(patients !== undefined && { patients: Number(patients) }),
   }
 }
@@ -152,6 +155,7 @@ The exit code is that of the command.
   --frozen             the clock stands still
   --seed DIR           data set of your own
   --patients N         synthetic patients on top
+  --strict             refuse what findings advise against
   --fail-on-findings   exit code 1 if the command made calls that should be mended
 
 Environment: ERS_SANDBOX_URL, ERS_SANDBOX_ERS_URL, ERS_SANDBOX_PDS_URL, ERS_SANDBOX_SDS_URL,

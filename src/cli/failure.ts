@@ -1,4 +1,5 @@
 import { ListenError } from '../server/listener.js'
+import { OptionError } from '../server/options.js'
 import { TlsError } from '../server/tls/given-files.js'
 import { SeedError } from '../world/seed/problem.js'
 
@@ -15,7 +16,7 @@ const FILE_TROUBLES: Readonly<Record<string, string>> = {
 
 /** What a user can mend, in one sentence; undefined for a bug of ours. */
 export function failureMessage(error: unknown): string | undefined {
-  if ([ListenError, SeedError, TlsError].some((kind) => error instanceof kind))
+  if ([ListenError, OptionError, SeedError, TlsError].some((kind) => error instanceof kind))
     return (error as Error).message
   const { code, path } = error as NodeJS.ErrnoException
   const trouble = FILE_TROUBLES[code ?? '']

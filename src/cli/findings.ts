@@ -15,7 +15,27 @@ const groupText = ({ rule, source, count, messages, exchanges }: Group): string 
     ...messages.map((message) => `    ${message}`),
   ].join('\n')
 
+interface Rule {
+  readonly rule: string
+  readonly title: string
+  readonly source: string
+  readonly refusable: boolean
+}
+
 const VERBS: readonly Verb[] = [
+  {
+    name: 'rules',
+    usage: 'rules',
+    summary: 'what findings may be about, beside refusals; * marks what --strict can refuse',
+    words: 0,
+    async run({ where }) {
+      const json = await control<Rule[]>(where, 'GET', '/rules')
+      const text = json
+        .map((one) => `${one.refusable ? '*' : ' '} ${one.rule.padEnd(38)} ${one.title}`)
+        .join('\n')
+      return { json, text }
+    },
+  },
   {
     name: 'list',
     usage: '[list] [--fail]',
@@ -41,5 +61,9 @@ export const findings = commandOf({
   verbs: VERBS,
   usually: 'list',
   optionHelp: '  --fail               exit code 1 if there are findings',
-  examples: ['ers-sandbox findings', 'ers-sandbox findings --fail --world my-test'],
+  examples: [
+    'ers-sandbox findings',
+    'ers-sandbox findings rules',
+    'ers-sandbox findings --fail --world my-test',
+  ],
 })

@@ -108,6 +108,18 @@ export const FLAGS: readonly Flag[] = [
     apply: (text) => ({ clock: { frozen: yes('freeze', text) } }),
   },
   {
+    name: 'strict',
+    value: undefined,
+    help: 'new worlds refuse what findings advise against (docs/findings.md)',
+    apply: (text) => ({ strict: yes('strict', text) }),
+  },
+  {
+    name: 'strict-rules',
+    value: 'RULES',
+    help: "refuse these alone, by comma, with stars: 'ers.*,!ers.deprecated-operation'",
+    apply: (text) => ({ strict: list(text) }),
+  },
+  {
     name: 'log',
     value: 'STYLE',
     help: 'pretty, json or silent (pretty)',

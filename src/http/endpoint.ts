@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly bodyLimit?: number
   /** Whether a GET may have a body, as one old client sends it. */
   readonly bodyOfGet?: boolean
+  /** What its callers' habits are looked at for: calls for data, or tokens. */
+  readonly watch?: 'DATA' | 'TOKEN'
   handle(exchange: Exchange): Answer | Promise<Answer>
 }
 

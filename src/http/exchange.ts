@@ -1,16 +1,8 @@
+import { isStrict } from '../world/strict.js'
 import type { World } from '../world/world.js'
 import type { Answer } from './answer.js'
+import { type AdviceRule, type Finding, RefusedStrictly } from './finding.js'
 import type { Request } from './request.js'
-
-/** Something the client did that the specification does not allow or does not advise. */
-export interface Finding {
-  /** Stable name of the rule, such as `ers.if-match.missing`. */
-  readonly rule: string
-  /** What happened and what to do, in plain words. */
-  readonly message: string
-  /** Where the rule is written: document and section. */
-  readonly source: string
-}
 
 /** Who called, as the gateway made out from the token. */
 export interface Caller {
@@ -67,8 +59,18 @@ export class Exchange {
     Object.assign(this.request, { body: body.slice(0, bytes) })
   }
 
-  /** Notes something the client should mend. */
+  /** Notes why the call is refused. */
   find(rule: string, message: string, source: string): void {
     this.findings.push({ rule, message, source })
+  }
+
+  /**
+   * Notes something the client should mend though the call is answered. In a world that is strict
+   * about the rule it does not return: the call ends with RefusedStrictly.
+   */
+  advise({ rule, source, afterwards }: AdviceRule, message: string): void {
+    const finding = { rule, message, source }
+    this.findings.push(finding)
+    if (!afterwards && isStrict(this.world, rule)) throw new RefusedStrictly(finding)
   }
 }

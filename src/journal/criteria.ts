@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.js'
 import type { Instant } from '../world/clock.js'
+import { isLike } from '../world/like.js'
 
 /** Which exchanges are meant; what is left out fits every one. */
 export interface Criteria {
@@ -45,12 +46,6 @@ const bytesText = (body: string | Uint8Array | null | undefined): string =>
 
 const pathOf = ({ request }: Exchange): string =>
   request.search ? `${request.path}?${request.search}` : request.path
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** True for a text that a pattern with stars describes. */
-const isLike = (text: string, pattern: string): boolean =>
-  new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`).test(text)
 
 function hasHeader({ request }: Exchange, wanted: string): boolean {
   const [name = '', ...rest] = wanted.split(':')

@@ -1,4 +1,5 @@
-export type { Exchange, Finding } from '../http/exchange.js'
+export type { Exchange } from '../http/exchange.js'
+export type { Finding } from '../http/finding.js'
 export type { Criteria, NearMiss } from '../journal/criteria.js'
 export { ListenError } from '../server/listener.js'
 export type { SandboxOptions } from '../server/options.js'

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.js'
 import { SandboxError } from './explain.js'
 import type { SandboxWorld } from './world.js'
-import { criteriaText, missText, type Wanted } from './world-journal.js'
+import { criteriaText, isNotExcepted, missText, type Wanted } from './world-journal.js'
 
 /** What a matcher answers, in Vitest and in Jest. */
 export interface Verdict {
@@ -56,7 +56,7 @@ function toHaveNoFindings(
   const { except = [] } = options
   const found = worldIn(received, 'toHaveNoFindings')
     .journal.findings()
-    .filter(({ rule }) => !except.includes(rule))
+    .filter(isNotExcepted(except))
   return {
     pass: found.length === 0,
     message: () =>

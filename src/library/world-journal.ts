@@ -1,9 +1,11 @@
-import type { Exchange, Finding } from '../http/exchange.js'
+import type { Exchange } from '../http/exchange.js'
+import type { Finding } from '../http/finding.js'
 import { type Criteria, isMeant, type NearMiss, nearMisses } from '../journal/criteria.js'
 import type { Journal } from '../journal/journal.js'
 import { waitForExchanges } from '../journal/wait-for.js'
 import { ROBOT_AGENT } from '../robots/line.js'
 import { patience } from '../server/deliver.js'
+import { isLike } from '../world/like.js'
 import { SandboxError } from './explain.js'
 
 /** Criteria, or an operation alone. */
@@ -33,6 +35,12 @@ export interface WorldJournal {
 
 const criteriaOf = (wanted: Wanted): Criteria =>
   typeof wanted === 'string' ? { operation: wanted } : wanted
+
+/** Leaves out findings whose rules are excepted, by patterns with stars. */
+export const isNotExcepted =
+  (except: readonly string[]) =>
+  ({ rule }: Finding): boolean =>
+    !except.some((pattern) => isLike(rule, pattern))
 
 const isOurs = ({ request }: Exchange): boolean => request.header('user-agent') !== ROBOT_AGENT
 

@@ -10,10 +10,10 @@ import { SandboxError } from './explain.js'
 import { type Given, givenOf } from './given.js'
 import { loginAs, type Role, type Session } from './session.js'
 import { clockOf, type WorldClock } from './world-clock.js'
-import { type FoundFinding, journalOf, type WorldJournal } from './world-journal.js'
+import { type FoundFinding, isNotExcepted, journalOf, type WorldJournal } from './world-journal.js'
 
 /** How a world of its own starts; what it starts from is said once, to `startSandbox`. */
-export type StartOfWorld = Pick<WorldOptions, 'start' | 'frozen'>
+export type StartOfWorld = Pick<WorldOptions, 'start' | 'frozen' | 'strict'>
 
 /** For whom a token is wanted: a test user, or an application itself. */
 export interface TokenFor {
@@ -53,7 +53,7 @@ export interface SandboxWorld {
   fault(fault: object): Promise<{ mend(): Promise<void> }>
   /** What the software under test should mend. */
   findings(): readonly FoundFinding[]
-  /** Throws if there is anything to mend; rules may be excepted. */
+  /** Throws if there is anything to mend; rules may be excepted, also with stars: `ers.*`. */
   assertNoFindings(options?: { readonly except?: readonly string[] }): void
   /** Asks the control API of this world: `control('GET', '/coverage')`. */
   control<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>
@@ -77,7 +77,7 @@ function assertNoFindings(
   findings: readonly FoundFinding[],
   { except = [] }: { readonly except?: readonly string[] } = {},
 ): void {
-  const found = findings.filter(({ rule }) => !except.includes(rule))
+  const found = findings.filter(isNotExcepted(except))
   if (found.length === 0) return
   throw new SandboxError({
     happened: `There ${found.length === 1 ? 'is a finding' : `are ${found.length} findings`}.`,

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { type Address, readAddress } from '../http/address.js'
-import type { Answer } from '../http/answer.js'
+import { type Answer, json } from '../http/answer.js'
 import type { Endpoint, Service } from '../http/endpoint.js'
 import { Exchange } from '../http/exchange.js'
+import type { Finding } from '../http/finding.js'
+import { RefusedStrictly } from '../http/finding.js'
 import { problem } from '../http/problem.js'
 import type { Method } from '../http/request.js'
 import { toResponse } from '../http/response.js'
@@ -21,6 +23,8 @@ export interface AppOptions {
   readonly journalOf: (world: World) => Journal
   /** Fixed scheme and host for absolute addresses; otherwise they follow the client's. */
   readonly publicUrl?: string
+  /** Looks at what clients are in the habit of, just before an exchange is kept. */
+  readonly watch?: (exchange: Exchange, endpoint: Endpoint | undefined) => void
   /** What to do with a finished exchange beside keeping it (the log). */
   readonly onExchange?: (exchange: Exchange) => void
   /** What to do with an error that no service expected. */
@@ -93,6 +97,7 @@ async function converse(
   )
   exchange.answer = answer && service.finish(exchange, answer)
   exchange.duration = performance.now() - started
+  options.watch?.(exchange, endpoint)
   journal.add(exchange)
   options.onExchange?.(exchange)
   if (!exchange.answer) return hangUp(context)
@@ -113,10 +118,20 @@ async function answerOf(
     if (tooLarge) return service.tooLarge(exchange)
     return await endpoint.handle(exchange)
   } catch (error) {
+    if (error instanceof RefusedStrictly) return strictAnswer(error.finding)
     options.onFailure?.(exchange, error)
     return service.failed(exchange)
   }
 }
+
+/** The refusal of a strict world: the sandbox's own, for the real service would have answered. */
+const strictAnswer = ({ rule, message, source }: Finding): Answer =>
+  json(
+    400,
+    { status: 400, title: 'Refused by a strict world', detail: message, rule, source },
+    {},
+    'application/problem+json',
+  )
 
 /** The body stays as the real service sends it; the help goes beside it. */
 function withHelp(answer: Answer, exchange: Exchange): Answer {

@@ -1,5 +1,6 @@
 import type { Answer } from '../http/answer.js'
-import { Exchange, type Finding } from '../http/exchange.js'
+import { Exchange } from '../http/exchange.js'
+import type { Finding } from '../http/finding.js'
 import type { PostedAnswer, PostMessage } from '../http/post-message.js'
 import type { Request } from '../http/request.js'
 import type { Journal } from '../journal/journal.js'

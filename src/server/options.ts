@@ -31,9 +31,17 @@ export interface SandboxOptions extends TlsOptions {
   readonly journal: Partial<JournalLimits>
   /** Clock of new worlds. */
   readonly clock: Pick<WorldOptions, 'start' | 'frozen'>
+  /**
+   * What new worlds refuse though the real services would answer: true for all that findings advise
+   * against, or rules by name, with stars (`['ers.*', '!ers.deprecated-operation']`).
+   */
+  readonly strict: boolean | readonly string[]
   /** Whether the process is the sandbox's own: see `listen`. */
   readonly ownProcess: boolean
 }
+
+/** An option that cannot be meant, and what to say instead. */
+export class OptionError extends Error {}
 
 export const DEFAULT_OPTIONS: SandboxOptions = {
   port: 9000,
@@ -48,6 +56,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
   allowedHosts: [],
   journal: {},
   clock: {},
+  strict: false,
   ownProcess: false,
   ...DEFAULT_TLS,
 }

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
-import type { Service } from '../http/endpoint.js'
+import type { Endpoint, Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
 import type { PostMessage } from '../http/post-message.js'
 import { Coverage } from '../journal/coverage.js'
+import { Habits } from '../journal/habits/habits.js'
 import { Journal } from '../journal/journal.js'
 import { keepRobotsAtWork } from '../robots/crew/shift.js'
 import { Line, ROBOT_AGENT } from '../robots/line.js'
@@ -14,6 +15,7 @@ import { Snapshots } from '../world/snapshots.js'
 import { PAS_ROBOT_ADDRESS } from '../world/tables/message-handling-system.js'
 import type { World } from '../world/world.js'
 import { DEFAULT_WORLD, Worlds } from '../world/worlds.js'
+import { strictPatterns, strictProblem } from './advice-rules.js'
 import { createApp } from './app.js'
 import { INSIDE } from './incoming.js'
 import { listenLdap } from './ldap/listener.js'
@@ -21,7 +23,7 @@ import type { LdapHost } from './ldap/talk.js'
 import type { Listening } from './listener.js'
 import { type Addresses, type Listeners, openListeners } from './listeners.js'
 import { exchangeLog, type Write } from './log.js'
-import { DEFAULT_OPTIONS, type SandboxOptions } from './options.js'
+import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from './options.js'
 import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
 import { giveWay } from './sleep.js'
@@ -41,6 +43,7 @@ export class Sandbox {
   readonly app: Hono
   readonly #journals = new WeakMap<World, Journal>()
   readonly #coverages = new WeakMap<World, Coverage>()
+  readonly #habits = new WeakMap<World, Habits>()
   readonly #write: Write
   readonly #stop = new AbortController()
   readonly #directory: LdapHost
@@ -50,7 +53,8 @@ export class Sandbox {
   constructor(options: SandboxOptions, images: Images, write: Write) {
     this.options = options
     this.#write = write
-    this.worlds = new Worlds(images, options.clock, options.data)
+    const defaults = { ...options.clock, strict: strictPatterns(options.strict) }
+    this.worlds = new Worlds(images, defaults, options.data)
     this.keys = new KeyStore(options.data)
     this.snapshots = new Snapshots(options.data)
     this.certificates = new Certificates(certificateOptions(options))
@@ -84,6 +88,7 @@ export class Sandbox {
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       ...onExchange,
       onFailure,
+      watch: (exchange, endpoint) => this.#watch(exchange, endpoint),
     })
     const addressOf = (world: World) => this.#addressOf(world)
     this.#directory = { worlds: this.worlds, journalOf, addressOf, onFailure, ...onExchange }
@@ -119,6 +124,14 @@ export class Sandbox {
     const coverage = this.#coverages.get(world) ?? new Coverage()
     this.#coverages.set(world, coverage)
     return coverage
+  }
+
+  /** Looks at the habits of the software under test. */
+  #watch(exchange: Exchange, endpoint: Endpoint | undefined): void {
+    if (!endpoint?.watch || !isOfSoftware(exchange)) return
+    const habits = this.#habits.get(exchange.world) ?? new Habits()
+    this.#habits.set(exchange.world, habits)
+    habits.watch(exchange, endpoint.watch)
   }
 
   /** Starts to listen; refuses with a ListenError or a TlsError that says what to do. */
@@ -171,17 +184,25 @@ function reportFailure(exchange: Exchange, error: unknown, write: Write): void {
   )
 }
 
+/** What the caller asked for, and what holds otherwise; refuses with an OptionError. */
+function complete(options: Partial<SandboxOptions>): SandboxOptions {
+  const all = { ...DEFAULT_OPTIONS, ...options }
+  const wrong = strictProblem(strictPatterns(all.strict))
+  if (wrong !== undefined) throw new OptionError(`strict: ${wrong}`)
+  return all
+}
+
 /** Makes a sandbox of the services alone; the seed is read here. `write` takes the lines of the log. */
 export async function createSandbox(
   options: Partial<SandboxOptions> = {},
   write: Write = (line) => process.stdout.write(`${line}\n`),
 ): Promise<Sandbox> {
-  const complete = { ...DEFAULT_OPTIONS, ...options }
+  const all = complete(options)
   const images = new Images({
-    source: complete.seed,
-    number: complete.seedNumber,
-    patients: complete.patients,
+    source: all.seed,
+    number: all.seedNumber,
+    patients: all.patients,
   })
   await images.warm()
-  return new Sandbox(complete, images, write)
+  return new Sandbox(all, images, write)
 }

@@ -4,6 +4,7 @@ import type { ClockState, Instant } from './clock.js'
 import { LIMITS } from './limits.js'
 import type { Images, SeedSpec } from './seed/images.js'
 import { Store } from './store.js'
+import { STRICT_SETTING } from './strict.js'
 import { readSetting, writeSetting } from './tables/setting.js'
 import { World } from './world.js'
 
@@ -14,6 +15,8 @@ export interface WorldOptions {
   readonly start?: Instant
   /** Whether the clock stands still from the start. */
   readonly frozen?: boolean
+  /** Rules of findings that are refusals here, as patterns: `['*']` for all. */
+  readonly strict?: readonly string[]
 }
 
 export const DEFAULT_WORLD = 'default'
@@ -167,6 +170,7 @@ export class Worlds {
       writeSetting(store, 'clock', clock)
       writeSetting(store, 'seedNumber', spec.number)
       writeSetting(store, 'options', options)
+      if (options.strict) writeSetting(store, STRICT_SETTING, options.strict)
     })
     return new World(name, store)
   }

@@ -31,7 +31,7 @@ const USUAL = {
   spineAddresses: 'sandbox',
   monitoringKey: 'sandbox-monitoring-key',
   pasWaitSeconds: 120,
-  ebookingStrict: false,
+  strict: [],
   keySetCacheSeconds: 3600,
   logoutCallers: null,
   brokenServices: {},

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { withRules } from '../../src/documents/findings.js'
 import { operationsDocument } from '../../src/documents/operations.js'
 import { referralLifeDocument } from '../../src/documents/referral-life.js'
 import { scenarioSchemaDocument, withStepReference } from '../../src/documents/scenarios.js'
@@ -31,6 +32,11 @@ test('the lock file names no registry', () => {
 
 test('docs/operations.md lists what is served', () => {
   expect(read('docs/operations.md')).toBe(operationsDocument())
+})
+
+test('docs/findings.md lists the rules there are', () => {
+  const guide = read('docs/findings.md')
+  expect(guide).toBe(withRules(guide))
 })
 
 test('docs/referral-life.md shows the machine that the operations read', () => {

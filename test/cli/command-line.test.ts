@@ -207,6 +207,13 @@ describe('options', () => {
     expect(variableOf('seed-number')).toBe('ERS_SANDBOX_SEED_NUMBER')
   })
 
+  test('of strictness are read', () => {
+    expect(readServeOptions(['--strict'], {})).toEqual({ strict: true })
+    expect(readServeOptions([], { ERS_SANDBOX_STRICT_RULES: 'ers.*, !pds.*' })).toEqual({
+      strict: ['ers.*', '!pds.*'],
+    })
+  })
+
   test('of TLS are read', () => {
     expect(
       readServeOptions(

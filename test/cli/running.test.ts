@@ -194,6 +194,7 @@ test('findings are told by rule, with an exit code where asked for', async () =>
   await call('/spine-directory/FHIR/R4/Device')
   expect((await tell('findings')).output).toMatch(/^1x /)
   expect((await tell('findings', '--fail')).code).toBe(1)
+  expect((await tell('findings', 'rules')).output).toMatch(/^\* ers\.deprecated-operation +An op/m)
 })
 
 describe('doctor', () => {
@@ -224,6 +225,12 @@ describe('exec', () => {
     const code = `fetch(process.env.ERS_SANDBOX_SDS_URL + '/Device')`
     expect((await run('exec', ...program(code))).code).toBe(0)
     expect((await run('exec', '--fail-on-findings', ...program(code))).code).toBe(1)
+  })
+
+  test('refuses what findings advise against where asked to', async () => {
+    const code = `fetch(process.env.ERS_SANDBOX_URL + '/_sandbox/settings').then((a) => a.json()).then((a) => process.exit(a.strict.length))`
+    expect((await run('exec', ...program(code))).code).toBe(0)
+    expect((await run('exec', '--strict', ...program(code))).code).toBe(1)
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Exchange, Finding } from '../../http/exchange.js'
+import type { Exchange } from '../../http/exchange.js'
+import type { Finding } from '../../http/finding.js'
 import type { Sandbox } from '../../server/sandbox.js'
 import { jsonContent } from '../schemas.js'
 import { worldOf } from '../world-of.js'

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { RefusedStrictly } from '../../http/finding.js'
 import { encodeEntry } from '../../services/sds/ldap/message/encode.js'
 import { type Done, PAUSE, type Work } from '../../services/sds/ldap/message/reply.js'
 import { result } from '../../services/sds/ldap/message/result.js'
@@ -23,6 +24,7 @@ function begin({ host, line, message, request, exchange }: Talk, late: number): 
     hasWorld: (name) => host.worlds.find(name) !== undefined,
     elapsed: () => (performance.now() - arrived) / 1000,
     find: (rule, words, source) => exchange.find(rule, printable(words), source),
+    advise: (rule, words) => exchange.advise(rule, printable(words)),
   })
 }
 
@@ -51,6 +53,8 @@ export async function run(talk: Talk, late: number): Promise<Done | undefined> {
   try {
     return await work(talk, late)
   } catch (error) {
+    if (error instanceof RefusedStrictly)
+      return { result: result('unwillingToPerform', error.finding.message) }
     talk.host.onFailure(talk.exchange, error)
     return { result: result('other', 'the sandbox failed: see its log') }
   }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/exchange.js'
 import { mediaTypeOf } from '../../http/media-type.js'
+import { AUTH_ADVICE } from './advice-rules.js'
 
 export const FORM_TYPE = 'application/x-www-form-urlencoded'
 
@@ -17,10 +18,9 @@ function parametersOf(exchange: Exchange, pairs: URLSearchParams): Parameters {
   const names = [...new Set(pairs.keys())]
   for (const name of names)
     if (pairs.getAll(name).length > 1)
-      exchange.find(
-        'auth.parameter.repeated',
+      exchange.advise(
+        AUTH_ADVICE.repeated,
         `The parameter '${name.slice(0, 80)}' was sent more than once; the first is taken.`,
-        'RFC 6749 3.2',
       )
   return { names, get: (name) => pairs.get(name) || undefined }
 }

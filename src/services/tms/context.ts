@@ -1,5 +1,5 @@
 import type { Answer } from '../../http/answer.js'
-import type { Finding } from '../../http/exchange.js'
+import type { Finding } from '../../http/finding.js'
 import type { World } from '../../world/world.js'
 import type { CertificatePolicy } from './certificate/rules.js'
 import type { Directory } from './directory.js'

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
+import { AUTH_ADVICE } from '../advice-rules.js'
 import type { IdentityBase } from '../bases.js'
 import type { KeySets } from '../client-assertion/key-sets.js'
 import type { Parameters } from '../form.js'
@@ -35,10 +36,9 @@ export function shortened({ exchange, form }: TokenCall, name: string, longest: 
   const asked = form.get(name)
   if (asked === undefined) return longest
   if (/^[1-9]\d{0,15}$/.test(asked)) return Math.min(Number(asked), longest)
-  exchange.find(
-    'auth.lifetime',
+  exchange.advise(
+    AUTH_ADVICE.lifetime,
     `${name} was '${asked.slice(0, 40)}'; a number of milliseconds was expected.`,
-    'auth 3.6',
   )
   return longest
 }

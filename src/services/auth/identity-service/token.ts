@@ -72,5 +72,6 @@ export const tokenEndpoint = (base: IdentityBase, sources: KeySources): Endpoint
   operation: `${base.path.slice(1)}/token`,
   title: 'Get a token',
   bodyLimit: LIMITS.form,
+  watch: 'TOKEN',
   handle: (exchange) => handle(exchange, base, sources),
 })

@@ -1,3 +1,4 @@
+import { AUTH_ADVICE } from '../advice-rules.js'
 import { gpAnswer } from './answers.js'
 import type { BrokerStep } from './broker-step.js'
 import { endTicket } from './session.js'
@@ -11,8 +12,7 @@ export const logOut: BrokerStep = {
   methods: ['POST', 'GET'],
   handle(exchange, parameters) {
     const ended = endTicket(exchange.world, parameters.get('sso_ticket') ?? '')
-    if (!ended)
-      exchange.find('smartcard.logout', 'There was no session with this ticket.', 'auth 8.3')
+    if (!ended) exchange.advise(AUTH_ADVICE.loggedOut, 'There was no session with this ticket.')
     return gpAnswer(exchange, [])
   },
 }

@@ -60,6 +60,10 @@ interface Declaration {
   readonly onBehalfOf?: boolean
   /** Interactions of the directory, one of which the calling system must be registered for. */
   readonly interactions?: readonly string[]
+  /** Parameters of the query that it looks at. */
+  readonly query?: readonly string[]
+  /** What has replaced it. */
+  readonly deprecated?: string
   /** Body: FHIR JSON, a file of any type, none, or nothing said. */
   readonly body?: 'FHIR_JSON' | 'FILE'
   /** Largest body in bytes, where it is not the usual one. */

@@ -7,6 +7,7 @@ import type { Caller } from '../domain/caller.js'
 import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
 import { runWithPas } from '../domain/pas/run-with-pas.js'
 import type { FindPatient } from '../domain/patient.js'
+import { adviseOn } from './advise.js'
 import type { Access, Door } from './door.js'
 import { FHIR_JSON, refusalAnswer } from './errors.js'
 import { notePas } from './note-pas.js'
@@ -127,6 +128,7 @@ export function perform(
 ): Answer | Promise<Answer> {
   const gate = door.pass(exchange, operation.fhir)
   if (!gate.ok) return gate.answer
+  adviseOn(exchange, operation)
   const { world } = exchange
   const request = door.request(exchange.request)
   const { access } = gate

@@ -35,6 +35,7 @@ const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door)
   path: door.baseOf(operation.fhir) + operation.path,
   operation: operation.code,
   title: operation.title,
+  watch: 'DATA',
   ...given({ bodyLimit: operation.bodyLimit }),
   handle: (exchange) => perform(exchange, operation, findPatient, door),
 })

@@ -2,9 +2,10 @@ import type { Incoming } from '../../../hl7v3/interaction.js'
 import type { World } from '../../../world/world.js'
 import type { PasReply, ReplyOddity } from '../domain/pas/take-answer.js'
 import { takeAnswer } from '../domain/pas/take-answer.js'
+import type { EbsAdvice } from './advice-rules.js'
 import { noteOf } from './declare.js'
 
-const ODD: Readonly<Record<ReplyOddity, readonly [rule: string, words: string]>> = {
+const ODD: Readonly<Record<ReplyOddity, readonly [rule: EbsAdvice, words: string]>> = {
   UNKNOWN_REQUEST: ['unknown-request', 'answers no request that e-RS made: it was dropped'],
   OTHER_SYSTEM: ['other-system', 'answers a request to another system: it was dropped'],
   SECOND_ANSWER: ['second-answer', 'is the second answer to its request: the first one counts'],

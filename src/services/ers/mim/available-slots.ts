@@ -6,6 +6,7 @@ import type { Incoming } from '../../../hl7v3/interaction.js'
 import { type SlotPoll, slotPolls } from '../../../world/tables/slot-poll.js'
 import type { World } from '../../../world/world.js'
 import { isOvertaken, replaceSlots, type SlotOddity } from '../domain/pas/replace-slots.js'
+import type { EbsAdvice } from './advice-rules.js'
 import { noteOf, takes } from './declare.js'
 import { isUuid } from './is-uuid.js'
 import { slotOf } from './slot-of.js'
@@ -16,7 +17,7 @@ function dropped(
   { sender }: Incoming,
   { service }: AvailableSlots,
   poll: SlotPoll | undefined,
-): readonly [rule: string, words: string] | undefined {
+): readonly [rule: EbsAdvice, words: string] | undefined {
   if (!poll) return ['unknown-poll', 'answers no poll that e-RS made']
   if (poll.asid !== sender) return ['other-system', 'answers a poll of another system']
   if (poll.serviceId !== service)
@@ -30,7 +31,7 @@ function dropped(
     : undefined
 }
 
-const ODD: Readonly<Record<SlotOddity, readonly [rule: string, words: string]>> = {
+const ODD: Readonly<Record<SlotOddity, readonly [rule: EbsAdvice, words: string]>> = {
   OUT_OF_PERIOD: ['slot-out-of-period', 'is outside the period that was asked for: left out'],
   PAST: ['slot-in-the-past', 'is in the past: left out'],
   OTHER_SERVICE: ['slot-of-other-service', 'was offered for another service before: left out'],

@@ -1,17 +1,16 @@
 import { checkSchema } from '../../../hl7v3/ebooking/schema/index.js'
 import type { Remark } from '../../../hl7v3/ebooking/schema/report.js'
 import type { Incoming } from '../../../hl7v3/interaction.js'
-import { readSetting } from '../../../world/tables/setting.js'
+import { isStrict } from '../../../world/strict.js'
 import type { World } from '../../../world/world.js'
+import { EBS_SOURCE } from './advice-rules.js'
 
-/** Setting: whether fixed values that are wrong, though the schema lets them pass, are refused. */
-export const STRICT_SETTING = 'ebookingStrict'
-
-const SOURCE = 'ers-hl7v3-mim 12'
+const FIXED_VALUE = 'ebs.fixed-value'
 
 /** Notes remarks on a message, the first few of many. */
 function note({ find }: Incoming, rule: string, remarks: readonly Remark[]): void {
-  for (const { path, message } of remarks.slice(0, 20)) find(rule, `${path}: ${message}`, SOURCE)
+  for (const { path, message } of remarks.slice(0, 20))
+    find(rule, `${path}: ${message}`, `${EBS_SOURCE} 12`)
 }
 
 /**
@@ -22,7 +21,7 @@ export function checkMessage(world: World, message: Incoming): boolean {
   const check = checkSchema(message.root)
   if (!check) return false
   note(message, 'ebs.schema', check.faults)
-  note(message, 'ebs.fixed-value', check.findings)
-  const strict = readSetting<boolean>(world.store, STRICT_SETTING) === true
-  return check.faults.length === 0 && !(strict && check.findings.length > 0)
+  note(message, FIXED_VALUE, check.findings)
+  if (check.faults.length > 0) return false
+  return check.findings.length === 0 || !isStrict(world, FIXED_VALUE)
 }

@@ -3,9 +3,11 @@ import { interactionOf, versionCodeOf } from '../../../hl7v3/ebooking/releases.j
 import type { Incoming, Interaction, Outcome } from '../../../hl7v3/interaction.js'
 import { codeOf } from '../../../hl7v3/types/coded.js'
 import { childOf, type XmlElement } from '../../../hl7v3/xml/element.js'
+import { isStrict } from '../../../world/strict.js'
 import type { World } from '../../../world/world.js'
 import { releasesOf } from '../domain/pas/connection.js'
 import { servesAny } from '../domain/pas/provider-messages.js'
+import { EBS_SOURCE, type EbsAdvice, type EbsRefusal } from './advice-rules.js'
 import { checkMessage } from './check-message.js'
 import { type MessageFault, rejected } from './outcomes.js'
 
@@ -27,13 +29,11 @@ export interface Taking<Payload> {
   readonly handle: (taken: Taken<Payload>) => Outcome | undefined
 }
 
-const SOURCE = 'ers-hl7v3-mim'
-
 /** Where and why findings are noted, by rule. */
 export const noteOf =
   ({ find }: Incoming) =>
-  (rule: string, message: string, section: string): void =>
-    find(`ebs.${rule}`, message, `${SOURCE} ${section}`)
+  (rule: EbsAdvice | EbsRefusal, message: string, section: string): void =>
+    find(`ebs.${rule}`, message, `${EBS_SOURCE} ${section}`)
 
 const EXPLAINED: Readonly<Record<MessageFault, string>> = {
   202: 'The message is not as the schema of its interaction has it.',
@@ -51,17 +51,22 @@ function faultOf<Payload>(
 ): MessageFault | undefined {
   if (codeOf(childOf(message.root, 'versionCode')) !== versionCodeOf(release)) return 503
   if (!checkMessage(world, message) || payload === undefined) return 202
-  return fromPas && !servesAny(world, message.sender) ? 900 : undefined
+  if (fromPas && !servesAny(world, message.sender)) return 900
+  return isOldRelease(message, release, world) && isStrict(world, 'ebs.old-release')
+    ? 503
+    : undefined
 }
 
-/** A partner that speaks the newer release should not fall back to the older one. */
-function noteOldRelease(message: Incoming, release: Release, world: World): void {
-  if (release === '2.3' && releasesOf(world, message.sender).includes('3.1.09'))
+/** A partner that speaks the newer release should not fall back to the older one; it is noted. */
+function isOldRelease(message: Incoming, release: Release, world: World): boolean {
+  const isOld = release === '2.3' && releasesOf(world, message.sender).includes('3.1.09')
+  if (isOld)
     noteOf(message)(
       'old-release',
       `System '${message.sender}' is registered for MiM 3.1.09 and sent a message of 2.3.`,
       '13',
     )
+  return isOld
 }
 
 function take<Payload>(
@@ -77,7 +82,6 @@ function take<Payload>(
     noteOf(message)('rejected', `${fault}: ${EXPLAINED[fault]}`, '12.2')
     return answered ? rejected(release, fault) : undefined
   }
-  noteOldRelease(message, release, world)
   return taking.handle({ payload: payload as Payload, message, release, world })
 }
 

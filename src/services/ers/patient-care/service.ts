@@ -13,6 +13,7 @@ const endpoint = (operation: PatientCareOperation): Endpoint => ({
   path: pathOf(operation),
   operation: `patient care ${operation.code}`,
   title: operation.title,
+  watch: 'DATA',
   handle: (exchange) => perform(exchange, operation),
 })
 

@@ -6,6 +6,7 @@ import { accepts, mediaTypeOf } from '../../../http/media-type.js'
 import type { Method } from '../../../http/request.js'
 import type { World } from '../../../world/world.js'
 import type { ErsCode } from '../domain/outcome.js'
+import { ERS_ADVICE } from '../fhir/advice-rules.js'
 import { refusalAnswer } from '../fhir/errors.js'
 import { type FindTicket, isKnownAsid } from './session.js'
 
@@ -72,6 +73,11 @@ function take(exchange: Exchange, operation: SessionOperation, findTicket: FindT
     return refuse(exchange, 415, `Content-Type must be ${JSON_TYPE}.`)
   const read = operation.hasBody ? readJson(request.body) : { value: undefined }
   if ('problem' in read) return refuse(exchange, 400, `Unreadable: ${read.problem}.`)
+  if (!operation.ofSession)
+    exchange.advise(
+      ERS_ADVICE.session,
+      'Sessions are deprecated: log in by the identity service and call the FHIR API.',
+    )
   const call = { exchange, world, findTicket, asid, id, body: read.value }
   return answer(
     exchange,

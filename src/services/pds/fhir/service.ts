@@ -27,6 +27,7 @@ const endpoint = (operation: PdsOperation): Endpoint => ({
   path: BASE + operation.path,
   operation: operation.id,
   title: operation.title,
+  watch: 'DATA',
   handle: (exchange) => perform(exchange, operation),
 })
 

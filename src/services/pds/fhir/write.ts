@@ -4,6 +4,7 @@ import { forgetWrites, pdsWrites } from '../../../world/tables/pds-write.js'
 import { readSetting } from '../../../world/tables/setting.js'
 import { refuse } from '../domain/outcome.js'
 import { WRITE_SECONDS_SETTING } from '../domain/times.js'
+import { PDS_ADVICE } from './advice-rules.js'
 import type { Call, Outcome } from './operation.js'
 import { UNFINISHED } from './outcome.js'
 
@@ -78,10 +79,9 @@ export function write(call: Call, work: () => Outcome): Outcome {
   const known = pdsWrites.find(store, key)
   if (known && known.expires > clock.now()) {
     if (known.ready > clock.now() + wait * SECOND) return unfinished
-    call.exchange.find(
-      'pds.repeated-write',
+    call.exchange.advise(
+      PDS_ADVICE.repeated,
       'This request was made before under the same X-Request-ID: its first outcome is the answer.',
-      'pds 3.4',
     )
     return known.outcome as Outcome
   }

@@ -18,6 +18,7 @@ const endpoint = (operation: SdsOperation): Endpoint => ({
   path: `${BASE}/${operation.resourceType}`,
   operation: `SDS ${operation.resourceType}`,
   title: operation.title,
+  watch: 'DATA',
   handle: (exchange) => perform(exchange, operation),
 })
 

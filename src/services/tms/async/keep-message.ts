@@ -6,6 +6,7 @@ import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
 import { type Awaited, spineMessageOf } from '../../../world/tables/spine-message.js'
+import { TMS_ADVICE } from '../advice-rules.js'
 import type { TmsContext } from '../context.js'
 import { isOwnParty, SPINE_PARTY } from '../directory.js'
 import { unquoted } from '../fault-answer.js'
@@ -94,10 +95,9 @@ function signalLater(acceptance: Acceptance, acknowledgment: Envelope): void {
   const { world } = exchange
   const endpoint = signalEndpoint(context.directory, world, header.from, header.service)
   if (endpoint !== undefined) return void putSignal(world, acknowledgment, endpoint)
-  exchange.find(
-    'tms.no-endpoint-for-signals',
+  exchange.advise(
+    TMS_ADVICE.noEndpoint,
     `The directory has no address of '${header.from}', so that it cannot hear the acknowledgement. Register its contracts with ers-sandbox sds add-system.`,
-    'tms 4.4',
   )
 }
 
@@ -128,10 +128,9 @@ export function keepMessage(acceptance: Acceptance): Envelope | undefined {
   const { world } = exchange
   return world.store.transaction(() => {
     if (isRepeated(acceptance))
-      exchange.find(
-        'tms.duplicate',
+      exchange.advise(
+        TMS_ADVICE.duplicate,
         `Message ${header.messageId} of '${header.from}' came before: it is acknowledged again and not acted upon.`,
-        'tms 7',
       )
     else store(acceptance)
     const acknowledgment = acknowledgmentFor(acceptance)

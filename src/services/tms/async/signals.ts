@@ -5,6 +5,7 @@ import type { Answer } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { type SpineMessage, spineMessagesOfId } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
+import { TMS_ADVICE } from '../advice-rules.js'
 import type { TmsContext } from '../context.js'
 import { isOwnParty } from '../directory.js'
 import { accepted } from './answers.js'
@@ -97,10 +98,9 @@ export function hearSignal(
   const { world } = exchange
   const message = messageOf(world, envelope, header)
   if (!message)
-    exchange.find(
-      'tms.unknown-message',
+    exchange.advise(
+      TMS_ADVICE.unknownMessage,
       `No message '${header.refToMessageId ?? ''}' was brought to '${header.from}': the signal is dropped. RefToMessageId must be the MessageId of the message received.`,
-      'tms 4.7',
     )
   else world.store.transaction(() => apply(exchange, context, message, envelope.errors))
   return accepted()

@@ -1,10 +1,6 @@
 import type { Exchange } from '../../../http/exchange.js'
-import {
-  CERTIFICATE_RULES,
-  CERTIFICATE_SOURCE,
-  type CertificatePolicy,
-  type CertificateProblem,
-} from './rules.js'
+import { CERTIFICATE_ADVICE } from '../advice-rules.js'
+import { CERTIFICATE_RULES, type CertificatePolicy, type CertificateProblem } from './rules.js'
 
 /** The first rule that the certificate of an exchange breaks. */
 function problemOf(
@@ -37,8 +33,8 @@ function judge(
 ): CertificateProblem | undefined {
   if (mutualTls === 'strict') return problem
   const { key, description, advice } = problem
-  const rule = `tms.${key.toLowerCase().replaceAll('_', '-')}`
-  exchange.find(rule, `${description} ${advice}`, CERTIFICATE_SOURCE)
+  const rule = CERTIFICATE_ADVICE[key]
+  if (rule) exchange.advise(rule, `${description} ${advice}`)
   return undefined
 }
 

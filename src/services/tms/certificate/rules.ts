@@ -31,6 +31,8 @@ export const CERTIFICATE_SOURCE = 'tms 9.4'
 
 interface CertificateRule {
   readonly key: string
+  /** What is found fault with, in a line. */
+  readonly title: string
   readonly holds: (shown: Shown) => boolean
   readonly description: (shown: Shown) => string
   readonly advice: (shown: Shown) => string
@@ -44,6 +46,7 @@ const sameKey = (a: string, b: string): boolean => a.toLowerCase() === b.toLower
 export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   {
     key: 'CLIENT_CERTIFICATE_MISSING',
+    title: 'A client shows no certificate',
     holds: ({ certificate }) => certificate !== undefined,
     description: () => 'The client showed no certificate.',
     advice: () =>
@@ -51,6 +54,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   },
   {
     key: 'CLIENT_CERTIFICATE_NOT_TRUSTED',
+    title: 'A client shows a certificate that is not trusted',
     holds: ({ certificate }) => certificate?.problem === undefined,
     description: () => 'The certificate of the client is not trusted.',
     advice: ({ certificate }) =>
@@ -58,6 +62,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   },
   {
     key: 'CLIENT_CERTIFICATE_UNKNOWN',
+    title: 'A client shows a certificate whose name the directory does not know',
     holds: ({ parties }) => parties.length > 0,
     description: () => 'The directory has no endpoint under the name of the certificate.',
     advice: (shown) =>
@@ -65,6 +70,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   },
   {
     key: 'CLIENT_CERTIFICATE_OF_ANOTHER_PARTY',
+    title: 'A client shows the certificate of another party than the sender',
     holds: ({ parties, partyKey }) =>
       partyKey === undefined || parties.some((one) => sameKey(one, partyKey)),
     description: () => 'The certificate is not that of the sending party.',

@@ -65,6 +65,7 @@ export const contextOf = (world: World): Context => ({
   hasWorld: () => true,
   elapsed: () => 0,
   find: () => undefined,
+  advise: () => undefined,
 })
 
 /** Names of entries: the value of the first step. */

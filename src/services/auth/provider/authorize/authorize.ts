@@ -1,4 +1,5 @@
 import type { Answer } from '../../../../http/answer.js'
+import { AUTH_ADVICE } from '../../advice-rules.js'
 import { readForm, readQuery } from '../../form.js'
 import { firstRefusal } from '../../refusal.js'
 import { isKnownAcr } from '../cis2/acr.js'
@@ -21,17 +22,12 @@ import { hintOf, rememberedPerson, vouchedPerson } from './known-person.js'
 function advise({ exchange, realm, parameters }: AuthorizeInput): void {
   const acr = parameters.get('acr_values')
   if (realm.provider.kind === 'nhs-cis2' && acr !== undefined && !isKnownAcr(acr))
-    exchange.find(
-      'auth.acr.unknown',
-      `CIS2 knows no class '${acr}'; AAL3_ANY is taken.`,
-      'auth 5.7',
-    )
-  for (const name of ['state', 'nonce'])
+    exchange.advise(AUTH_ADVICE.acr, `CIS2 knows no class '${acr}'; AAL3_ANY is taken.`)
+  for (const name of ['state', 'nonce'] as const)
     if (!parameters.get(name) && !isIdentityService(realm.provider, parameters.get('client_id')))
-      exchange.find(
-        `auth.provider.${name}-advised`,
+      exchange.advise(
+        AUTH_ADVICE[name],
         `The request has no ${name}; it protects against forged and replayed answers.`,
-        'auth 5.3',
       )
 }
 

@@ -1,4 +1,5 @@
 import { type LoginUser, loginUsers } from '../../../../world/tables/login-user.js'
+import { AUTH_ADVICE } from '../../advice-rules.js'
 import type { LoginCall, Person } from './login-call.js'
 import type { Sent } from './user-page.js'
 
@@ -25,11 +26,13 @@ function isKeptOut({ exchange, realm, dialect, login }: LoginCall, user: LoginUs
     kind === 'nhs-cis2'
       ? ' Send acr_values=AAL2_OR_AAL3_ANY to let AAL2 users in.'
       : ' Send vtr with the vectors that will do.'
-  exchange.find(
-    'auth.acr.level',
-    `User '${user.username}' reaches ${reached}, asked for was ${dialect.authenticators.asked(login)}${enforcesLevel ? '' : `: the mock lets them in, ${kind === 'nhs-cis2' ? 'CIS2' : 'NHS login'} would not`}.${advice}`,
-    kind === 'nhs-cis2' ? 'auth 5.7' : 'auth 6.6',
-  )
+  const words = `User '${user.username}' reaches ${reached}, asked for was ${dialect.authenticators.asked(login)}`
+  if (enforcesLevel) exchange.find('auth.acr.level', `${words}.${advice}`, AUTH_ADVICE.level.source)
+  else
+    exchange.advise(
+      AUTH_ADVICE.level,
+      `${words}: the mock lets them in, ${kind === 'nhs-cis2' ? 'CIS2' : 'NHS login'} would not.${advice}`,
+    )
   return enforcesLevel
 }
 

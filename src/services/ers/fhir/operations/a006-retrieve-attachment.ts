@@ -20,6 +20,7 @@ export const a006RetrieveAttachment = operation({
   fhir: 'STU3',
   method: 'GET',
   path: '/Binary/:id',
+  deprecated: 'A042',
   functions: CLINICAL,
   application: ['PROVIDER'],
   onBehalfOf: true,

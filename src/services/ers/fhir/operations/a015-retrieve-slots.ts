@@ -67,6 +67,8 @@ export const a015RetrieveSlots = operation({
   method: 'GET',
   path: '/Slot',
   functions: REFERRER_CLINICAL,
+  // Schedules are included in any case.
+  query: [...MANDATORY, CLINICIAN, '_include'],
   refusalStatus: 400,
   handle(call) {
     const search = readSearch(call)

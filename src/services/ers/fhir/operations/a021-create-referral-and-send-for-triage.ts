@@ -13,6 +13,7 @@ export const a021CreateReferralAndSendForTriage = operation({
   fhir: 'STU3',
   method: 'POST',
   path: '/ReferralRequest/$ers.createReferralAndSendForTriage',
+  deprecated: 'A011, then A016',
   functions: REFERRER_CLINICAL,
   body: 'FHIR_JSON',
   writes: true,

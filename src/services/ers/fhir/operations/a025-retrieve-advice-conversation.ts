@@ -25,6 +25,7 @@ export const a025RetrieveAdviceConversation = operation({
   functions: CLINICAL,
   application: ['PROVIDER'],
   onBehalfOf: true,
+  query: ['based-on', '_include'],
   refusalStatus: 400,
   handle({ world, findPatient, caller, request, base }) {
     const reference = basedOn(request.query)

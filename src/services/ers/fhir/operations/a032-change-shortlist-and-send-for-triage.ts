@@ -14,6 +14,7 @@ export const a032ChangeShortlistAndSendForTriage = operation({
   fhir: 'STU3',
   method: 'POST',
   path: '/ReferralRequest/:ubrn/$ers.changeShortlistAndSendForTriage',
+  deprecated: 'A031, then A016',
   functions: REFERRER_CLINICAL,
   body: 'FHIR_JSON',
   writes: true,

@@ -29,6 +29,7 @@ export const a035SearchForServices = operation({
   path: '/HealthcareService',
   functions: REFERRER_CLINICAL,
   application: ['REFERRER'],
+  query: ['_id'],
   handle({ world, request, base }) {
     const ids = readIds(request.query)
     if (!ids.ok) return ids

@@ -12,6 +12,7 @@ export const a040RetrieveOnBehalfOfUsers = operation({
   fhir: 'R4',
   method: 'GET',
   path: '/Practitioner',
+  query: ['_query'],
   functions: ['SERVICE_PROVIDER_CLINICIAN_ADMIN'],
   handle({ world, request, caller, base }) {
     const query = request.query.get('_query')

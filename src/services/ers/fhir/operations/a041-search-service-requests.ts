@@ -34,6 +34,7 @@ export const a041SearchServiceRequests = operation({
   path: '/ServiceRequest',
   functions: CLINICAL,
   onBehalfOf: true,
+  query: ['identifier'],
   handle(call) {
     const identifier = call.request.query.get('identifier')
     if (!identifier) return refuse('MISSING_PARAMETER', "'identifier' is missing.")

@@ -1,5 +1,6 @@
 import { redact } from '../../domain/redact.js'
 import { retrievePatient } from '../../domain/retrieve.js'
+import { PDS_ADVICE } from '../advice-rules.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { patientText } from '../represent/patient-text.js'
 
@@ -7,10 +8,9 @@ const SPACED = /^[\d\s-]{10,}$/
 
 function noteMerge({ exchange, request }: Call, found: string): void {
   if (request.params.id !== found)
-    exchange.find(
-      'pds.merged-number',
+    exchange.advise(
+      PDS_ADVICE.merged,
       `${request.params.id} was merged into ${found}: use the id of the answer from now on.`,
-      'pds 5',
     )
 }
 

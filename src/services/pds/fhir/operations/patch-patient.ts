@@ -2,12 +2,13 @@ import type { Patient } from '../../../../world/tables/patient.js'
 import { ok, type Result } from '../../domain/outcome.js'
 import { redact } from '../../domain/redact.js'
 import { changePatient, checkVersion, patientToChange } from '../../domain/update/change-patient.js'
+import { PDS_ADVICE } from '../advice-rules.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { applyPatches } from '../patch/apply.js'
 import { changesOf } from '../patch/changes.js'
 import { checkIdentities } from '../patch/identity.js'
 import { type Document, isMember } from '../patch/members.js'
-import { invalidUpdate, type Patch, readPatches, readPatchList } from '../patch/patch.js'
+import { invalidUpdate, type Patch, readPatchBody, readPatches } from '../patch/patch.js'
 import { checkPermission } from '../patch/permission.js'
 import { checkRemovals } from '../patch/removal.js'
 import { checkContentType } from '../read/content-type.js'
@@ -67,8 +68,11 @@ function patch(call: Call, patient: Patient, list: readonly unknown[]): Outcome 
   return success(text, changed.value.version)
 }
 
+const beside = (names: readonly string[]): string =>
+  `Only patches counts in the body; not looked at: ${names.slice(0, 10).join(', ').slice(0, 200)}.`
+
 function update(call: Call): Outcome {
-  const { world, request } = call
+  const { world, request, exchange } = call
   const type = checkContentType(call, MEDIA_TYPES)
   if (!type.ok) return type
   const seen = readIfMatch(call)
@@ -76,10 +80,12 @@ function update(call: Call): Outcome {
   return write(call, () => {
     const patient = patientToChange(world, request.params.id ?? '')
     if (!patient.ok) return patient
-    const list = readPatchList(request.body)
-    if (!list.ok) return list
+    const body = readPatchBody(request.body)
+    if (!body.ok) return body
+    const { list, ignored } = body.value
+    if (ignored.length > 0) exchange.advise(PDS_ADVICE.patchMember, beside(ignored))
     const current = checkVersion(patient.value, seen.value)
-    return current.ok ? patch(call, patient.value, list.value) : current
+    return current.ok ? patch(call, patient.value, list) : current
   })
 }
 

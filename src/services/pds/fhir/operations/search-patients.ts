@@ -1,4 +1,6 @@
+import type { AdviceRule } from '../../../../http/finding.js'
 import { searchPatients } from '../../domain/search.js'
+import { PDS_ADVICE } from '../advice-rules.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { readSearch } from '../read/search-parameters.js'
 import { presentationFor } from '../represent/presentation.js'
@@ -6,35 +8,35 @@ import { searchBundle } from '../represent/search-bundle.js'
 
 /** What works, but should be written otherwise. */
 const NOTES: readonly {
-  readonly rule: string
+  readonly advice: AdviceRule
   readonly applies: (query: URLSearchParams) => boolean
   readonly message: string
 }[] = [
   {
-    rule: 'pds.search.old-postcode-name',
+    advice: PDS_ADVICE.oldPostcodeName,
     applies: (query) => query.has('address-postcode'),
     message: 'address-postcode will be withdrawn: use address-postalcode.',
   },
   {
-    rule: 'pds.search.history-name',
+    advice: PDS_ADVICE.historyName,
     applies: (query) => query.has('history'),
     message: "The parameter 'history' is ignored: the switch is called _history.",
   },
   {
-    rule: 'pds.search.history-fuzzy',
+    advice: PDS_ADVICE.historyFuzzy,
     applies: (query) => query.has('_history') && query.get('_fuzzy-match') === 'true',
     message: '_history has no effect here: a fuzzy search looks at the history always.',
   },
   {
-    rule: 'pds.search.empty-name',
+    advice: PDS_ADVICE.emptyName,
     applies: (query) => query.has(''),
     message: 'The query has a parameter without a name (a trailing & or &=): it is ignored.',
   },
 ]
 
 function note({ exchange, request }: Call): void {
-  for (const { rule, applies, message } of NOTES)
-    if (applies(request.query)) exchange.find(rule, message, 'pds 4.1')
+  for (const { advice, applies, message } of NOTES)
+    if (applies(request.query)) exchange.advise(advice, message)
 }
 
 /** An application without a user gets one result at most (pds 3.3). */

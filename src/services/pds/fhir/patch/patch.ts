@@ -28,8 +28,16 @@ export const invalidUpdate = (text: string): Result<never> =>
 export const invalidPatch = (text: string): Result<never> =>
   invalidUpdate(`Invalid patch - ${text}`)
 
-/** The members of the body's `patches`; other members are ignored (pds 6.1). */
-export function readPatchList(body: Uint8Array): Result<readonly unknown[]> {
+const namesBeside = (body: unknown): string[] =>
+  Object.keys(body as object).filter((name) => name !== 'patches')
+
+/** The body of an update: its `patches`, and the names of members beside them, which do not count (pds 6.1). */
+export interface PatchBody {
+  readonly list: readonly unknown[]
+  readonly ignored: readonly string[]
+}
+
+export function readPatchBody(body: Uint8Array): Result<PatchBody> {
   const json = readJsonBody(body)
   if (!json.ok) return json
   const patches = isObject(json.value) ? json.value.patches : undefined
@@ -39,7 +47,7 @@ export function readPatchList(body: Uint8Array): Result<readonly unknown[]> {
         'TOO_MANY_VALUES_SUBMITTED',
         `Too many values submitted - ${patches.length} in field 'patches'`,
       )
-    : ok(patches)
+    : ok({ list: patches, ignored: namesBeside(json.value) })
 }
 
 const segmentsOf = (path: string): string[] =>

@@ -1,9 +1,11 @@
+import type { AdviceRule } from '../../../../http/finding.js'
+import { LDAP_ADVICE } from '../advice-rules.js'
 import { describedTypes } from './compile.js'
 import type { Filter } from './filter.js'
 
 /** Something about a filter that its author may not expect. */
 export interface FilterFinding {
-  readonly rule: string
+  readonly advice: AdviceRule
   readonly message: string
 }
 
@@ -13,23 +15,23 @@ function findingOf(filter: Filter): FilterFinding | undefined {
   const type = describedTypes(attribute)?.[0]
   if (!type)
     return {
-      rule: 'sds.ldap.unknown-attribute',
+      advice: LDAP_ADVICE.unknown,
       message: `The directory has no attribute '${attribute.slice(0, 80)}': the clause finds nothing, also in a negation.`,
     }
   const name = type.names[0]
   if ((filter.kind === 'equal' || filter.kind === 'approx') && !type.equality)
     return {
-      rule: 'sds.ldap.no-equality-rule',
+      advice: LDAP_ADVICE.noEquality,
       message: `${name} cannot be compared: the clause finds nothing. Ask for its presence (${name}=*) and compare in the client.`,
     }
   if (filter.kind === 'substrings' && !type.substring)
     return {
-      rule: 'sds.ldap.no-substring-rule',
+      advice: LDAP_ADVICE.noSubstring,
       message: `${name} cannot be searched by parts: the clause finds nothing. Ask for the whole value.`,
     }
   if ((filter.kind === 'atLeast' || filter.kind === 'atMost') && !type.ordering)
     return {
-      rule: 'sds.ldap.no-ordering-rule',
+      advice: LDAP_ADVICE.noOrdering,
       message: `${name} has no order: the clause finds nothing. Compare in the client.`,
     }
   return undefined

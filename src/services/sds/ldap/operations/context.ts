@@ -1,3 +1,4 @@
+import type { AdviceRule } from '../../../../http/finding.js'
 import type { World } from '../../../../world/world.js'
 import type { Control } from '../message/request.js'
 import type { Session } from '../session.js'
@@ -13,6 +14,8 @@ export interface Context {
   readonly hasWorld: (name: string) => boolean
   /** Seconds since the request came. */
   readonly elapsed: () => number
-  /** Notes something the client should mend. */
+  /** Notes why the operation is refused. */
   readonly find: (rule: string, message: string, source: string) => void
+  /** Notes something the client should mend though it is answered. */
+  readonly advise: (rule: AdviceRule, message: string) => void
 }

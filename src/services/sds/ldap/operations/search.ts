@@ -1,5 +1,6 @@
 import { entriesWithin, entryAt, isIndexed } from '../../domain/directory.js'
 import type { DirectoryEntry, Dn } from '../../domain/entry.js'
+import { LDAP_ADVICE } from '../advice-rules.js'
 import { dnKey } from '../dn.js'
 import { look } from '../entry/look.js'
 import { readSelection, type Selection, selectFrom } from '../entry/selection.js'
@@ -67,21 +68,19 @@ function scopeOf(
 }
 
 /** Notes what the author of the search may not expect. */
-function advise(request: SearchRequest, dn: Dn, selection: Selection, { find }: Context): void {
-  for (const { rule, message } of findingsOf(request.filter)) find(rule, message, 'sds 2.3')
+function adviseOn(request: SearchRequest, dn: Dn, selection: Selection, { advise }: Context): void {
+  for (const { advice, message } of findingsOf(request.filter)) advise(advice, message)
   for (const name of selection.unknown.slice(0, 20))
-    find(
-      'sds.ldap.unknown-attribute',
+    advise(
+      LDAP_ADVICE.unknown,
       `The directory has no attribute '${name.slice(0, 80)}': it is never answered.`,
-      'sds 2.3',
     )
   if (request.scope === 'base') return
   const deepest = deepestOf(request.scope, dn)
   if (alternativesOf(request.filter).every((clues) => isIndexed(dn, clues, deepest))) return
-  find(
-    'sds.ldap.not-indexed',
+  advise(
+    LDAP_ADVICE.notIndexed,
     'Every entry below the base is looked at: name an exact nhsIDCode, uniqueIdentifier, uid, nhsMHSPartyKey, nhsAsSvcIA or nhsMhsSvcIA.',
-    'sds 2.8',
   )
 }
 
@@ -93,7 +92,7 @@ export function* search(request: SearchRequest, context: Context): Work {
   const dn = readName(request.base)
   if (!dn) return { result: result('invalidDNSyntax', 'the base is no distinguished name') }
   const selection = readSelection(request.attributes)
-  if (!serverEntry(dn)) advise(request, dn, selection, context)
+  if (!serverEntry(dn)) adviseOn(request, dn, selection, context)
   const scope = scopeOf(request, dn, context)
   if ('name' in scope) return { result: scope }
   const judge = compileFilter(request.filter)

@@ -1,0 +1,36 @@
+import type { AdviceRule, AdviceRules } from '../../http/finding.js'
+import { CERTIFICATE_RULES, CERTIFICATE_SOURCE } from './certificate/rules.js'
+
+/** What the messaging layer takes though something about it is amiss. */
+export const TMS_ADVICE = {
+  duplicate: {
+    rule: 'tms.duplicate',
+    title: 'A message comes a second time; it is acknowledged again',
+    source: 'tms 7',
+    afterwards: true,
+  },
+  noEndpoint: {
+    rule: 'tms.no-endpoint-for-signals',
+    title: 'The directory has no address at which a sender hears acknowledgements',
+    source: 'tms 4.4',
+    afterwards: true,
+  },
+  unknownMessage: {
+    rule: 'tms.unknown-message',
+    title: 'A signal is about a message that was not brought to its sender',
+    source: 'tms 4.7',
+    afterwards: true,
+  },
+} as const satisfies AdviceRules
+
+/** Rules about certificates where none is required (`--mtls request`), by their keys. */
+export const CERTIFICATE_ADVICE = Object.fromEntries(
+  CERTIFICATE_RULES.map(({ key, title }) => [
+    key,
+    {
+      rule: `tms.${key.toLowerCase().replaceAll('_', '-')}`,
+      title,
+      source: CERTIFICATE_SOURCE,
+    } satisfies AdviceRule,
+  ]),
+) satisfies AdviceRules
