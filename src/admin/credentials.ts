@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { type Application, applications } from '../world/tables/application.js'
+import { applicationsByReach } from '../services/auth/applications-by-reach.js'
+import type { Application } from '../world/tables/application.js'
 import { loginUsers } from '../world/tables/login-user.js'
 import { jsonContent } from './schemas.js'
 import { UserView, userView } from './user-view.js'
@@ -30,7 +31,10 @@ const read = createRoute({
   method: 'get',
   path: '/_sandbox/credentials',
   responses: {
-    200: jsonContent(Credentials, 'Everyone who can log in to this world, and with what'),
+    200: jsonContent(
+      Credentials,
+      'Everyone who can log in to this world, and with what; the application that can do most comes first',
+    ),
   },
 })
 
@@ -55,7 +59,7 @@ async function applicationView(
 export function addCredentialRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
   api.openapi(read, async (context) => {
     const world = worldOf(context, sandbox)
-    const found = applications.list(world.store)
+    const found = applicationsByReach(world)
     return context.json(
       {
         applications: await Promise.all(found.map((one) => applicationView(sandbox, one))),

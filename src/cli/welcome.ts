@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { USUAL_LDAP_PORT } from '../server/ldap/open.js'
 import type { Addresses } from '../server/listeners.js'
 import type { Sandbox } from '../server/sandbox.js'
+import { applicationsByReach } from '../services/auth/applications-by-reach.js'
 import { VERSION } from '../version.js'
-import { applications } from '../world/tables/application.js'
 
 /** Test users that a newcomer starts with; the seed's own people. */
 const SOME_USERS: readonly (readonly [string, string])[] = [
@@ -72,10 +72,7 @@ const ldapLines = ({ options }: Sandbox, { ldapUrl, ldapsUrl }: Addresses): stri
 export function welcome(sandbox: Sandbox, addresses: Addresses): string {
   const { url } = addresses
   const world = sandbox.worlds.get('default')
-  const demo = applications
-    .list(world.store)
-    .filter(({ keys, status }) => keys === 'SANDBOX' && status === 'approved')
-    .sort((a, b) => b.scopes.length - a.scopes.length)[0]
+  const [demo] = applicationsByReach(world)
   return [
     '',
     `  ers-sandbox ${VERSION} is ready: ${url}`,

@@ -217,7 +217,7 @@ describe('exec', () => {
   const program = (code: string): string[] => ['--', process.execPath, '-e', code]
 
   test('runs a program with the addresses of a sandbox, and answers its exit code', async () => {
-    const code = `fetch(process.env.ERS_SANDBOX_URL + '/_sandbox/health').then((a) => process.exit(a.status === 200 && process.env.ERS_SANDBOX_CLIENT_ID ? 7 : 1))`
+    const code = `fetch(process.env.ERS_SANDBOX_URL + '/_sandbox/health').then((a) => process.exit(a.status === 200 && process.env.ERS_SANDBOX_CLIENT_ID === 'SandboxDemoApplication0000000001' ? 7 : 1))`
     expect((await run('exec', '--frozen', ...program(code))).code).toBe(7)
   })
 
