@@ -40,8 +40,12 @@ export function addWorkingDays(date: string, days: number): string {
 }
 
 /** Whole years from a date of birth to an instant. */
-export function ageInYears(birthDate: string, at: Instant): number {
-  const today = britishDate(at)
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return today.slice(5) < birthDate.slice(5).padEnd(5, '-01') ? years - 1 : years
+export const ageInYears = (birthDate: string, at: Instant): number =>
+  Math.floor(ageInMonths(birthDate, at) / 12)
+
+/** Whole months since a birth date, of which only the year or the month may be known. */
+export function ageInMonths(birthDate: string, at: Instant): number {
+  const [year = 0, month = 1, day = 1] = birthDate.split('-').map(Number)
+  const [nowYear = 0, nowMonth = 1, nowDay = 1] = britishDate(at).split('-').map(Number)
+  return (nowYear - year) * 12 + nowMonth - month - (nowDay < day ? 1 : 0)
 }

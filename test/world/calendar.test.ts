@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   addDays,
   addWorkingDays,
+  ageInMonths,
   ageInYears,
   britishDate,
   britishInstant,
@@ -46,6 +47,12 @@ describe('days', () => {
   test('make somebody older on the birthday, not before', () => {
     expect(ageInYears('2000-06-15', at('2026-06-14T12:00:00Z'))).toBe(25)
     expect(ageInYears('2000-06-15', at('2026-06-15T12:00:00Z'))).toBe(26)
+  })
+
+  test('count the months of infants, whole ones only', () => {
+    expect(ageInMonths('2024-12-15', at('2026-06-14T12:00:00Z'))).toBe(17)
+    expect(ageInMonths('2024-12-15', at('2026-06-15T12:00:00Z'))).toBe(18)
+    expect(ageInMonths('2026-05', at('2026-06-15T12:00:00Z'))).toBe(1)
   })
 })
 

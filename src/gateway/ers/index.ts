@@ -69,7 +69,7 @@ function accessOf({ exchange, token, application, ...headers }: ErsCall): ErsAcc
       organisation: appRestricted?.odsCode ?? '',
       businessFunction: appRestricted?.businessFunction ?? 'PROVIDER_AUTHORISED_APPLICATION',
     }
-  const onBehalfOf = exchange.request.header('nhsd-ers-on-behalf-of-user-id')
+  const onBehalfOf = exchange.request.header('nhsd-ers-on-behalf-of-user-id')?.trim()
   return {
     mode: 'user',
     clientId,
@@ -78,7 +78,7 @@ function accessOf({ exchange, token, application, ...headers }: ErsCall): ErsAcc
     userId: token.userId,
     ...(organisation === undefined ? {} : { organisation }),
     ...(businessFunction === undefined ? {} : { businessFunction }),
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    ...(onBehalfOf ? { onBehalfOf } : {}),
   }
 }
 

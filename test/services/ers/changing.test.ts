@@ -332,12 +332,30 @@ describe('A034 cancels an appointment', () => {
       'INAPPROPRIATE_VALUE',
     ],
     ['an unknown member', 'PATIENT_ILL', { colour: 'red' }, 'UNEXPECTED_FIELD'],
+    [
+      'another moment of making',
+      'PATIENT_ILL',
+      { created: '2020-01-01T00:00:00Z' },
+      'INAPPROPRIATE_VALUE',
+    ],
   ])('but not for %s', async (_what, code, more, expected) => {
     const { appointment } = await booked()
     expect(refusal(await put(appointment, cancellation(appointment, code, more)))).toEqual([
       422,
       expected,
     ])
+  })
+
+  test('with the moment of making in another zone, but not with more participants', async () => {
+    const { appointment } = await booked()
+    const { created, participant } = appointment.json
+    const more = [...participant, participant[1], participant[1]]
+    const sent = cancellation(appointment, 'PATIENT_ILL', { participant: more })
+    expect(refusal(await put(appointment, sent))).toEqual([422, 'INAPPROPRIATE_VALUE'])
+    const zoned = cancellation(appointment, 'PATIENT_ILL', {
+      created: created.replace('Z', '+00:00'),
+    })
+    expect((await put(appointment, zoned)).status).toBe(200)
   })
 
   test('but not without its participants, in the published words', async () => {

@@ -105,6 +105,12 @@ describe('A011 refuses', () => {
       "'searchCriteria' requires a specialty with clinic type, a clinical term or a named clinician.",
     ],
     [
+      'a clinic type alone',
+      { specialty: '' },
+      'FIELD_NOT_PERMITTED',
+      "'clinicType' is not permitted without 'specialty'.",
+    ],
+    [
       'a distance without a postcode',
       extra('distanceLimit', { valueUnsignedInt: 10 }),
       'FIELD_NOT_PERMITTED',

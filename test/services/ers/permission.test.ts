@@ -133,6 +133,19 @@ describe('an application on its own', () => {
   })
 })
 
+test('a header On Behalf Of that is empty is none', async () => {
+  const token = world.token({ user: GP.user })
+  const answer = await fetch(`${world.url}/referrals/FHIR/STU3/ReferralRequest/${ubrn}`, {
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'NHSD-End-User-Organisation-ODS': GP.organisation,
+      'NHSD-eRS-Business-Function': GP.role,
+      'NHSD-eRS-On-Behalf-Of-User-ID': ' ',
+    },
+  })
+  expect(answer.status).toBe(200)
+})
+
 test('another organisation has no relationship with the referral', async () => {
   const answer = await readReferral({ ...GP, organisation: 'R68' })
   expect(refusal(answer)).toEqual([422, 'NO_RELATIONSHIP'])

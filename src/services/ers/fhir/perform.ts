@@ -15,7 +15,7 @@ import type { Call, ErsOperation, Success } from './operation.js'
 import { permitCaller } from './permission.js'
 import { type Bodies, readRequestBody } from './read/request-body.js'
 
-const IF_MATCH = /^W\/"(\d{1,9})"$/
+const IF_MATCH = /^W\/"(\d+)"$/
 
 /** The version a client last saw, from `If-Match` in its only legal form (ers-fhir 2.1, 8.7). */
 const seenVersion = (header: string | undefined): number | undefined => {

@@ -38,7 +38,7 @@ function pass(exchange: Exchange, findTicket: FindTicket): Gate {
   if (!permission)
     return refuse(exchange, 403, 'The session has no permission yet: choose one with A002.')
   const { businessFunction, odsCode: organisation } = permission
-  const onBehalfOf = request.header('nhsd-ers-on-behalf-of-user-id')
+  const onBehalfOf = request.header('nhsd-ers-on-behalf-of-user-id')?.trim()
   exchange.caller = { clientId: asid, userId, organisation, businessFunction }
   return {
     ok: true,
@@ -47,7 +47,7 @@ function pass(exchange: Exchange, findTicket: FindTicket): Gate {
       userId,
       organisation,
       businessFunction,
-      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+      ...(onBehalfOf ? { onBehalfOf } : {}),
     },
   }
 }

@@ -17,14 +17,6 @@ interface CriteriaRule {
 /** Forms of criteria that are never right (ers-fhir 6.3), then references that lead nowhere (7.10). */
 const RULES: readonly CriteriaRule[] = [
   {
-    code: 'VALUE_IS_REQUIRED',
-    check: ({ specialty, clinicType, clinicalTerm, namedClinician }) =>
-      !(specialty && clinicType) &&
-      !clinicalTerm &&
-      !namedClinician &&
-      "'searchCriteria' requires a specialty with clinic type, a clinical term or a named clinician.",
-  },
-  {
     code: 'FIELD_NOT_PERMITTED',
     check: ({ specialty, clinicType }) =>
       clinicType !== undefined &&
@@ -44,6 +36,14 @@ const RULES: readonly CriteriaRule[] = [
       distanceLimitMiles !== undefined &&
       postcode === undefined &&
       "'distanceLimit' is not permitted without 'postcode'.",
+  },
+  {
+    code: 'VALUE_IS_REQUIRED',
+    check: ({ specialty, clinicType, clinicalTerm, namedClinician }) =>
+      !(specialty && clinicType) &&
+      !clinicalTerm &&
+      !namedClinician &&
+      "'searchCriteria' requires a specialty with clinic type, a clinical term or a named clinician.",
   },
   {
     code: 'INVALID_CODE',

@@ -1,4 +1,4 @@
-import { ageInYears, britishDate } from '../../../../world/calendar.js'
+import { ageInMonths, ageInYears, britishDate } from '../../../../world/calendar.js'
 import {
   type HealthcareService,
   healthcareServices,
@@ -44,17 +44,16 @@ export function isOffered(service: HealthcareService, today: string): boolean {
 export const isCommissioned = (service: HealthcareService, ruleOrganisation: string): boolean =>
   service.commissionedFor === undefined || service.commissionedFor.includes(ruleOrganisation)
 
+const AGE_IN = { YEARS: ageInYears, MONTHS: ageInMonths } as const
+
 function suits(service: HealthcareService, patient: PatientSummary, now: number): boolean {
   const treated = service.gendersTreated
   if (patient.gender === 'male' && treated === 'FEMALE') return false
   if (patient.gender === 'female' && treated === 'MALE') return false
   if (!service.agesTreated || !patient.birthDate) return true
   const { from, to, unit } = service.agesTreated
-  const years = ageInYears(patient.birthDate, now)
-  const perYear = unit === 'YEARS' ? 1 : 12
-  return (
-    (from === undefined || years * perYear >= from) && (to === undefined || years * perYear <= to)
-  )
+  const age = AGE_IN[unit](patient.birthDate, now)
+  return (from === undefined || age >= from) && (to === undefined || age <= to)
 }
 
 /** One test a criterion: each lets a service through unless the criterion says otherwise. */

@@ -6,9 +6,10 @@ import { type AvailableAction, availableActions } from '../../domain/referral/av
 import { hasRelationship } from '../../domain/referral/relationship.js'
 import { situationOf } from '../../domain/referral/situation.js'
 import { type Call, operation, success } from '../operation.js'
+import { localReference } from '../read/local-reference.js'
 import { representActions } from '../represent/actions.js'
 
-const FOCUS = /^ReferralRequest\/(\d{12})\/_history\/(\d{1,9})$/
+const FOCUS = /^ReferralRequest\/(\d{12})\/_history\/(\d+)$/
 
 /** The referral and version in focus (ers-fhir 7.29). */
 function readFocus(call: Call): Result<{ ubrn: string; version: number }> {
@@ -22,7 +23,7 @@ function readFocus(call: Call): Result<{ ubrn: string; version: number }> {
     if (query.get(name) !== expected)
       return refuse('INVALID_VALUE', `'${name}' (${query.get(name)?.slice(0, 60)}) is invalid.`)
   const focus = query.get('focus') as string
-  const match = FOCUS.exec(focus)
+  const match = FOCUS.exec(localReference(focus))
   return match
     ? ok({ ubrn: match[1] as string, version: Number(match[2]) })
     : refuse('INVALID_VALUE', `'focus' (${focus.slice(0, 100)}) is invalid.`)

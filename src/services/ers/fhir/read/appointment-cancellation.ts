@@ -11,6 +11,7 @@ import {
   array,
   coding,
   identifier,
+  instant,
   type Members,
   member,
   object,
@@ -29,7 +30,7 @@ function differs(place: Place, name: string): void {
   place.refuse('INAPPROPRIATE_VALUE', `'${name}' must be as it was read`)
 }
 
-/** Who takes part, in their order: all must be there again, and unchanged (ers-fhir 7.34). */
+/** Who takes part, in their order: all must be there again, unchanged, and nobody else (ers-fhir 7.34). */
 function checkParticipants(body: Members, stored: Appointment, place: Place): void {
   const values = member(body, 'participant', array, place)
   if (!values) return
@@ -38,10 +39,14 @@ function checkParticipants(body: Members, stored: Appointment, place: Place): vo
     [ID.nhsNumber, stored.nhsNumber],
     [ID.sdsUser, stored.clinician],
   ]
+  if (values.length > expected.length) differs(place, 'participant')
   for (const [at, [system, id]] of expected.entries()) {
     const name = `participant[${at}]`
     const here = place.child(name)
-    if (id === undefined) continue
+    if (id === undefined) {
+      if (values[at] !== undefined) differs(here, name)
+      continue
+    }
     if (values[at] === undefined) {
       here.refuse('MISSING_VALUE', `'${name}' is mandatory, but was not supplied for 'cancel'`)
       continue
@@ -61,6 +66,8 @@ function checkUnchanged(
 ): void {
   const id = member(body, 'id', text(), place)
   if (id !== undefined && id !== String(stored.id)) differs(place, 'id')
+  const created = body.created === undefined ? undefined : member(body, 'created', instant, place)
+  if (created !== undefined && created !== stored.created) differs(place, 'created')
   const referral = only(body, 'incomingReferral', referralReference, place)
   if (referral && (referral.ubrn !== stored.ubrn || referral.version !== referralVersion))
     differs(place, 'incomingReferral')

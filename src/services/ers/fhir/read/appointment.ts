@@ -6,6 +6,7 @@ import type {
 import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { CS, ID } from '../systems.js'
 import { checkMembers, commentOf } from './appointment-members.js'
+import { localReference } from './local-reference.js'
 import { noOthers, ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
 import {
@@ -33,16 +34,16 @@ const slotReference: Reader<number> = (value, place) => {
   const read = object(value, place)
   const reference = read && member(read, 'reference', text(), place)
   if (reference === undefined) return undefined
-  const id = SLOT.exec(reference)?.[1]
+  const id = SLOT.exec(localReference(reference))?.[1]
   return id === undefined ? place.child('reference').invalid(reference) : Number(id)
 }
 
-const REFERRAL = /^ReferralRequest\/(\d{12})\/_history\/(\d{1,9})$/
+const REFERRAL = /^ReferralRequest\/(\d{12})\/_history\/(\d+)$/
 export const referralReference: Reader<{ ubrn: string; version: number }> = (value, place) => {
   const read = object(value, place)
   const reference = read && member(read, 'reference', text(), place)
   if (reference === undefined) return undefined
-  const match = REFERRAL.exec(reference)
+  const match = REFERRAL.exec(localReference(reference))
   return match
     ? { ubrn: match[1] as string, version: Number(match[2]) }
     : place.child('reference').invalid(reference)

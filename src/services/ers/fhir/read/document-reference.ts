@@ -2,6 +2,7 @@ import { given } from '../../../../world/given.js'
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
 import type { NewDocument } from '../../domain/files/attach-documents.js'
 import { CS, SD } from '../systems.js'
+import { localReference } from './local-reference.js'
 import { noOthers, ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
 import { array, instant, member, object, text } from './values.js'
@@ -53,7 +54,7 @@ function readAttachment(of: Members, place: Place): Named | undefined {
   const [title, contentType] = [said('title'), said('contentType')]
   const url = member(attachment, 'url', text(), here)
   if (url === undefined) return undefined
-  const attachmentId = BINARY.exec(url)?.[1] ?? here.child('url').invalid(url)
+  const attachmentId = BINARY.exec(localReference(url))?.[1] ?? here.child('url').invalid(url)
   return attachmentId === undefined ? undefined : { attachmentId, ...given({ title, contentType }) }
 }
 

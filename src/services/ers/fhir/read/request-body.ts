@@ -31,8 +31,17 @@ function readFile(type: string, content: Uint8Array): Result<Bodies> {
 
 const READERS = { FHIR_JSON: readFhir, FILE: readFile } as const
 
+/** Bodies are taken as they are, never unpacked. */
+const isPlain = (encoding: string): boolean => /^(?:identity)?$/i.test(encoding.trim())
+
 /** Reads the body as the operation takes it; refuses the wrong media type, and JSON that is none. */
 export function readRequestBody(request: Request, operation: ErsOperation): Result<Bodies> {
   if (!operation.body) return ok({ body: undefined, file: undefined })
+  const encoding = request.header('content-encoding') ?? ''
+  if (!isPlain(encoding))
+    return refuse(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Encoding '${encoding}' is not taken: send the body as it is.`,
+    )
   return READERS[operation.body](request.header('content-type') ?? '', request.body)
 }

@@ -2,6 +2,8 @@ import { addWorkingDays, britishDate } from '../../../../world/calendar.js'
 import { isoInstant } from '../../../../world/instant.js'
 import type { Store } from '../../../../world/store.js'
 import { findConcept } from '../../../../world/tables/concept.js'
+import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
+import type { Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
 import { clinicalInformationStatus } from '../../domain/referral/clinical-information.js'
 import type { WorklistItem, WorklistType } from '../../domain/worklist/worklist.js'
@@ -126,14 +128,21 @@ const SLOT_ISSUES: readonly Field[] = [
   service,
 ]
 
+/** Specialty and clinic type as searched for; else those of the service it is with, or the first chosen. */
+function context(store: Store, { criteria, currentService, shortlist }: Referral): string {
+  const service = healthcareServices.find(store, currentService ?? shortlist[0] ?? '')
+  const { specialty = service?.specialty, clinicType = service?.clinicTypes[0] } = criteria
+  return [specialty, clinicType].filter(Boolean).join('/')
+}
+
 const REFERRER: readonly Field[] = [
   patient,
   priority,
   ({ referral }) => dateTime('referralCreated', referral.created),
-  ({ referral: { criteria } }) => ({
-    url: 'clinicalContext',
-    valueString: [criteria.specialty, criteria.clinicType].filter(Boolean).join('/'),
-  }),
+  ({ referral }, { store }) => {
+    const valueString = context(store, referral)
+    return valueString !== '' && { url: 'clinicalContext', valueString }
+  },
   ({ referral }) => ({
     url: 'referrer',
     valueReference: byIdentifier(ID.sdsUser, referral.referringClinician),
