@@ -68,6 +68,10 @@ export const openPasRequest = (
     .where(store, 'ubrn = ? ORDER BY sent DESC', asked.ubrn)
     .find(({ kind, slotId, open }) => open && kind === asked.kind && slotId === asked.slotId)
 
+/** True while an operation on a request waits for a hospital's system. */
+export const waitsForPas = (store: Store, ubrn: string): boolean =>
+  pasRequests.where(store, 'ubrn = ?', ubrn).some(({ open, state }) => open && state === 'WAITING')
+
 /** Requests whose operation is under way, or was when the world was closed. */
 export const openPasRequests = (store: Store): PasRequest[] =>
   pasRequests.where(store, 'open = 1 ORDER BY sent, key')

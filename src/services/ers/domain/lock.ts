@@ -1,3 +1,4 @@
+import { waitsForPas } from '../../../world/tables/pas-request.js'
 import { readSetting, writeSetting } from '../../../world/tables/setting.js'
 import type { World } from '../../../world/world.js'
 import { ok, type Result, refuse } from './outcome.js'
@@ -13,8 +14,11 @@ export function setLock(world: World, ubrn: string, held: boolean): void {
   writeSetting(world.store, LOCKS, held ? [...others, ubrn] : others)
 }
 
-/** Refuses a change of a request that somebody holds. Reading is never locked. */
+/**
+ * Refuses a change of a request that a user holds, or another operation that waits for a hospital's
+ * system (ers-fhir 4.1). Reading is never locked.
+ */
 export const checkLock = (world: World, ubrn: string): Result<undefined> =>
-  locked(world).includes(ubrn)
+  locked(world).includes(ubrn) || waitsForPas(world.store, ubrn)
     ? refuse('LOCKED', `Request '${ubrn}' is held by another user: read it again later and retry.`)
     : ok(undefined)

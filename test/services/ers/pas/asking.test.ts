@@ -115,13 +115,24 @@ describe('booking at a connected service', () => {
     expect((await answering).status).toBe(201)
   })
 
-  test('lets the hospital free the slot when the referral is cancelled meanwhile', async () => {
+  test('locks the referral meanwhile: it cannot be cancelled before the hospital has answered', async () => {
     const { referral, slot } = await referredWithSlot()
     const answering = book(pas.gp, referral, SERVICE, slot)
     const asked = await pas.asked('BOOK')
-    expect((await cancelReferral(referral)).status).toBe(200)
+    expect(refusal(await cancelReferral(referral))).toEqual([423, undefined])
     pas.answer(asked, CONFIRMED)
-    expect((await answering).status).toBeGreaterThanOrEqual(400)
+    expect((await answering).status).toBe(201)
+  })
+
+  test('lets the hospital free the slot when the referral changes outside the API meanwhile', async () => {
+    const { referral, slot } = await referredWithSlot()
+    const answering = book(pas.gp, referral, SERVICE, slot)
+    const asked = await pas.asked('BOOK')
+    const change = { action: 'CHANGE_PRIORITY', priority: 'URGENT' }
+    const changed = await pas.control('POST', `/referrals/${asked.ubrn}/actions`, change)
+    expect(changed.status, changed.text).toBe(200)
+    pas.answer(asked, CONFIRMED)
+    expect((await answering).status).toBe(409)
     expect(pas.request(pas.last('CANCEL').subject)).toMatchObject({ usrn: asked.usrn, open: false })
     expect(pas.slot(asked.slotId)?.status).toBe('GONE')
   })

@@ -167,15 +167,28 @@ test('a change of the referral meanwhile wins; what the hospital cancelled is ca
   expect(stateOf(await read(asked.ubrn))).toBe('APPT_CANCELLED_BY_PROVIDER')
 })
 
-test('of two calls that cancel the same booking the hospital hears once', async () => {
+test('of two calls that cancel the same booking one is locked out, and the hospital hears once', async () => {
   const before = await booked()
   const both = [OPERATIONS.A034?.call(before), OPERATIONS.A034?.call(before)]
   const asked = await pas.asked('CANCEL')
   await read(asked.ubrn)
   pas.answer(asked, { state: 'CONFIRMED' })
   const statuses = (await Promise.all(both)).map((answer) => answer?.status)
-  expect(statuses.sort()).toEqual([200, 409])
+  expect(statuses.sort()).toEqual([200, 423])
   expect(pas.of('CANCEL')).toHaveLength(1)
+})
+
+test('no other change is let through while the hospital is asked, and reading is', async () => {
+  const before = await booked()
+  const answering = OPERATIONS.A034?.call(before)
+  const asked = await pas.asked('CANCEL')
+  for (const operation of ['A036', 'A014', 'A022'])
+    expect(refusal((await OPERATIONS[operation]?.call(before)) as Reply)).toEqual([423, undefined])
+  expect((await read(asked.ubrn)).status).toBe(200)
+  pas.answer(asked, { state: 'CONFIRMED' })
+  expect((await answering)?.status).toBe(200)
+  const after = { ...before, referral: await read(asked.ubrn) }
+  expect((await OPERATIONS.A036?.call(after))?.status).toBe(200)
 })
 
 test('a rebooking cancels first and then books; a refusal leaves no appointment', async () => {
