@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../support/client.js'
 import { type Advice, startAdvice } from './advice/sandbox.js'
-import { uploaded } from './documents/support.js'
+import { control as controlAt, uploaded } from './documents/support.js'
 
 let sandbox: Advice
 beforeAll(async () => {
@@ -10,11 +10,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 const control = (method: string, path: string, body: object) =>
-  fetch(`${sandbox.url}/_sandbox${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  controlAt(sandbox.url, method, path, body)
 
 const act = (ubrn: string, body: object) => control('POST', `/advice/${ubrn}/actions`, body)
 

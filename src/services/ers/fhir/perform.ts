@@ -23,9 +23,10 @@ const seenVersion = (header: string | undefined): number | undefined => {
   return digits === undefined ? undefined : Number(digits)
 }
 
+/** What is refused is FHIR JSON everywhere, so a client that asks for that alone is served files too. */
 function checkAccept(exchange: Exchange, type: string): Result<undefined> {
   const accept = exchange.request.header('accept')
-  return type === 'ANYTHING' || accepts(accept, [type])
+  return type === 'ANYTHING' || accepts(accept, [type, FHIR_JSON])
     ? ok(undefined)
     : refuse('NOT_ACCEPTABLE', `Accept '${accept}' cannot be met: the answer is ${type}.`)
 }

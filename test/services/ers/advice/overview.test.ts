@@ -27,6 +27,20 @@ describe('A043', () => {
     expect(pdfText(answer.bytes)).toContain(`UBRN: ${ubrn}`)
   })
 
+  test('tells who wrote what and when, by name, and which files came with it', async () => {
+    const lines = pdfText((await fetchPdf('000000070001')).bytes).replaceAll('\n', ' ')
+    expect(lines).toMatch(
+      /Referrer, Thursday 28 May 2026 at 14:43 Written by .* \(\d{12}\) at .*\(R69\)/,
+    )
+    expect(lines).toMatch(/Referring organisation: .*\(R69\)/)
+    expect(lines).toContain('File: ')
+  })
+
+  test('is served to a client that asks for FHIR JSON alone, as it does everywhere', async () => {
+    const answer = await fetchPdf('000000070022', { Accept: 'application/fhir+json' })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  })
+
   test.each([
     ['000000070011', 422, 'INVALID_REQUEST_TYPE'],
     ['000000072001', 422, 'NO_RELATIONSHIP'],

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setAccessCode } from '../../../../src/services/ers/domain/letter/access-code.js'
 import { referrals } from '../../../../src/world/tables/referral.js'
 import { CONSULTANT, type ErsClient, GP, type Reply, refusal } from '../../../support/client.js'
+import { operate, operationBody } from '../../../support/ers-steps.js'
 import { pdfText } from '../../../support/pdf-text.js'
 import { type Advice, OTHER_CONSULTANT, OTHER_GP, startAdvice } from '../advice/sandbox.js'
+import { control, uploaded } from './support.js'
 
 const CRI = 'generateCRI'
 const LETTER = 'generatePatientLetter'
@@ -78,6 +80,44 @@ describe('A007', () => {
     expect(text).toContain('We will see the patient within two weeks.')
     const other = pdfText((await fetchPdf(gp, '000000070002', CRI)).bytes)
     expect(other).not.toContain('Advice and guidance')
+  })
+
+  test('has the text that the practice system sent, and no other files', async () => {
+    const ubrn = '000000070012'
+    const sent = async (name: string, content: string) =>
+      (await uploaded(gp, { name, type: 'text/plain', content, request: ubrn })).slice(7)
+    const scan = (body: object) => control(sandbox.url, 'PUT', '/scan', body)
+    expect((await scan({ seconds: 0 })).status).toBe(204)
+    const attachments = [await sent('notes.txt', 'Murmur since May.\r\nNo oedema.')]
+    const act = { action: 'ADD_LETTER_BY_SYSTEM', attachments }
+    expect((await control(sandbox.url, 'POST', `/referrals/${ubrn}/actions`, act)).status).toBe(200)
+    const text = pdfText((await fetchPdf(gp, ubrn, CRI)).bytes)
+    expect(text).toContain(
+      "Clinical information of the referrer's system: notes.txt\nMurmur since May.\nNo oedema.",
+    )
+  })
+
+  test('follows the referral: what it says is what is so now', async () => {
+    const consultant = sandbox.as(CONSULTANT)
+    const before = await consultant.get('/STU3/ReferralRequest/000000070001')
+    const rejection = operationBody(
+      'eRS-RejectReferral-Parameters-1',
+      [
+        'rejectionReason',
+        'valueCoding',
+        {
+          system: '_baseUrl_/STU3/CodeSystem/APPOINTMENT-CANCELLATION-REASON',
+          code: 'SERVICE_INAPPROPRIATE',
+        },
+      ],
+      ['rejectionComments', 'valueString', 'Ľetter to Łódź \u{1F600}'],
+    )
+    expect((await operate(consultant, before, 'rejectReferral', rejection)).status).toBe(200)
+    const text = pdfText((await fetchPdf(gp, '000000070001', CRI)).bytes)
+    expect(text).toContain(
+      'State: Rejected\nReason: Inappropriate service\nComments: Letter to ?ódz ?',
+    )
+    expect(text).not.toContain('Date and time')
   })
 
   test.each([

@@ -121,3 +121,16 @@ export const filesOf = (referral: Reply): [string, string | undefined][] =>
       const { title, extension } = (content[0] as Contained['content'][number]).attachment
       return [title, extension.find(({ valueCoding }) => valueCoding)?.valueCoding?.code]
     })
+
+/** A call of the control API. */
+export const control = (
+  url: string,
+  method: string,
+  path: string,
+  body: object,
+): Promise<Response> =>
+  fetch(`${url}/_sandbox${path}`, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })

@@ -1,4 +1,3 @@
-import { isoInstant } from '../../../../world/instant.js'
 import type { Store } from '../../../../world/store.js'
 import type {
   AdviceMessage,
@@ -6,14 +5,14 @@ import type {
   AdviceRole,
 } from '../../../../world/tables/advice-request.js'
 import { findAttachment } from '../../../../world/tables/attachment.js'
-import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { AttachedDocument } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
 import { type PdfSection, renderPdf } from '../../pdf.js'
+import { britishMoment, organisationName, personName, serviceName } from './document-lines.js'
 import { CONVERSION_NAMES, PRIORITY_NAMES } from './names.js'
 
-const person = ({ userId, organisation }: AdviceRole): string =>
-  `user ${userId} at organisation ${organisation}`
+const person = (store: Store, { userId, organisation }: AdviceRole): string =>
+  `${personName(store, userId)} at ${organisationName(store, organisation)}`
 
 const files = (store: Store, documents: readonly AttachedDocument[]): string[] =>
   documents.map(
@@ -27,9 +26,10 @@ const FROM: Readonly<Record<AdviceMessage['sentBy'], string>> = {
 }
 
 const messageSection = (store: Store, message: AdviceMessage): PdfSection => ({
-  heading: `${FROM[message.sentBy]}, ${isoInstant(message.sent)}`,
+  heading: `${FROM[message.sentBy]}, ${britishMoment(message.sent)}`,
   lines: [
-    `Written by ${person(message.sender)}, responsible ${person(message.responsible)}`,
+    `Written by ${person(store, message.sender)}`,
+    `Responsible: ${person(store, message.responsible)}`,
     ...message.text.split(/\r?\n/),
     ...files(store, message.documents),
   ],
@@ -45,7 +45,9 @@ export const overviewSections = (store: Store, advice: AdviceRequest): PdfSectio
     lines: [
       `UBRN: ${advice.ubrn}`,
       `Patient: NHS number ${advice.nhsNumber}`,
-      `Service: ${healthcareServices.find(store, advice.serviceId)?.name} (${advice.serviceId})`,
+      `Service: ${serviceName(store, advice.serviceId)}`,
+      `Referred by: ${personName(store, advice.referringClinician)}`,
+      `Referring organisation: ${organisationName(store, advice.referringOrganisation)}`,
       `Priority: ${PRIORITY_NAMES[advice.priority]}`,
       `State: ${advice.status}`,
       CONVERSION_NAMES[advice.conversion],

@@ -1,6 +1,6 @@
 import { adviceRequests } from '../../../../world/tables/advice-request.js'
 import { appointments } from '../../../../world/tables/appointment.js'
-import { findAttachment } from '../../../../world/tables/attachment.js'
+import { attachmentContent, findAttachment } from '../../../../world/tables/attachment.js'
 import { findConcept } from '../../../../world/tables/concept.js'
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { AttachedDocument, Reason, Referral } from '../../../../world/tables/referral.js'
@@ -79,9 +79,27 @@ function documentLine({ store }: World, document: AttachedDocument): string {
   return `${ATTACHMENT_TYPE_NAMES[document.type]}: ${file?.fileName ?? document.attachmentId}${said} (attached by ${personName(store, document.attachedBy)}; ${file?.status ?? 'removed'})`
 }
 
+/** More of a text is left out: a document is for reading. */
+const LONGEST_TEXT = 50_000
+
+/** What a referrer's clinical system sent as text: the only files whose content the document has. */
+function textOfSystem({ store }: World, { documents }: Referral): PdfSection[] {
+  return documents
+    .filter(({ bySystem }) => bySystem)
+    .flatMap(({ attachmentId }) => {
+      const file = findAttachment(store, attachmentId)
+      if (file?.contentType !== 'text/plain' || file.status !== 'AVAILABLE') return []
+      const text = new TextDecoder().decode(attachmentContent(store, attachmentId))
+      const shown =
+        text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n(shortened)` : text
+      const heading = `Clinical information of the referrer's system: ${file.fileName}`
+      return [{ heading, lines: shown.split(/\r?\n/) }]
+    })
+}
+
 /**
- * The clinical information of a referral (A007, ers-fhir 7.7): patient, request, provider activity,
- * names of the files, and the conversation that it was made of. The wording is ours.
+ * The clinical information of a referral (A007, ers-fhir 7.7): patient, request, provider activity, what
+ * the referrer's system sent, names of the files, and the conversation that it was made of. The wording is ours.
  */
 export function clinicalInformation(
   world: World,
@@ -96,6 +114,7 @@ export function clinicalInformation(
     { heading: 'Request', lines: requestLines(world, referral) },
     ...providerSection(world, referral),
     { heading: 'Services', lines: referral.shortlist.map((id) => serviceName(store, id)) },
+    ...textOfSystem(world, referral),
     { heading: 'Attached documents', lines: files.length > 0 ? files : ['None'] },
     ...(advice ? overviewSections(store, advice) : []).map(({ heading, lines }) => ({
       heading: `Advice and guidance: ${heading}`,
