@@ -1,5 +1,5 @@
-import { assemble } from '../dist/library/assemble.js'
-import { registerSystem } from '../dist/services/sds/domain/register/register-system.js'
+import { assemble } from '../build/library/assemble.js'
+import { registerSystem } from '../build/services/sds/domain/register/register-system.js'
 import { ldapSearches } from './directory-ldap.mjs'
 import { median, report } from './report.mjs'
 

@@ -1,5 +1,5 @@
-import { assemble } from '../dist/library/assemble.js'
-import { issueTokenFor } from '../dist/services/auth/issue-token-for.js'
+import { assemble } from '../build/library/assemble.js'
+import { issueTokenFor } from '../build/services/auth/issue-token-for.js'
 import { manyReferrals } from './many-referrals.mjs'
 import { median, report } from './report.mjs'
 

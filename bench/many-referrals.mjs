@@ -1,6 +1,6 @@
-import { appointments } from '../dist/world/tables/appointment.js'
-import { healthcareServices } from '../dist/world/tables/healthcare-service.js'
-import { referrals } from '../dist/world/tables/referral.js'
+import { appointments } from '../build/world/tables/appointment.js'
+import { healthcareServices } from '../build/world/tables/healthcare-service.js'
+import { referrals } from '../build/world/tables/referral.js'
 
 /** A booked referral of the standard data set that waits for review. */
 const MODEL = '000000070001'

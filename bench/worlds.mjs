@@ -2,7 +2,7 @@ import { median, report } from './report.mjs'
 
 /** Time and memory of new worlds. */
 export async function worlds() {
-  const { startSandbox } = await import('../dist/library/index.js')
+  const { startSandbox } = await import('../build/library/index.js')
   const sandbox = await startSandbox()
   sandbox.world('warm')
   global.gc?.()

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
-import { KEY_KINDS } from '../server/tls/identity.js'
 import { issueFor } from '../server/tls/issue-for.js'
+import { KEY_KINDS } from '../server/tls/key-kinds.js'
 import { certificateView, issuedView } from '../server/tls/views.js'
 import { Refused } from './refused.js'
 import { jsonContent, problemContent } from './schemas.js'

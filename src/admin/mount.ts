@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { json } from '../http/answer.js'
 import { toResponse } from '../http/response.js'
 import type { Sandbox } from '../server/sandbox.js'
-import { VERSION } from '../version.js'
+import { VERSION } from '../world/package.js'
 import { guard } from './guard.js'
 
 /**

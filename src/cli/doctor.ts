@@ -1,8 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
-import { VERSION } from '../version.js'
-import { checkSeed } from '../world/seed/check.js'
+import { VERSION } from '../world/package.js'
 import { type Command, UsageError } from './command.js'
 
 interface Diagnosis {
@@ -69,6 +68,7 @@ function checkData({ data }: Patient): Diagnosis | undefined {
 
 async function checkSeedSet({ seed }: Patient): Promise<Diagnosis | undefined> {
   if (seed === undefined) return undefined
+  const { checkSeed } = await import('../world/seed/check.js')
   const problems = await checkSeed(seed)
   const words =
     problems.length === 0

@@ -1,7 +1,4 @@
-import { ListenError } from '../server/listener.js'
-import { OptionError } from '../server/options.js'
-import { TlsError } from '../server/tls/given-files.js'
-import { SeedError } from '../world/seed/problem.js'
+import { MendableError } from '../world/mendable.js'
 
 /** Troubles of the file system that the user can mend, by code. */
 const FILE_TROUBLES: Readonly<Record<string, string>> = {
@@ -16,8 +13,7 @@ const FILE_TROUBLES: Readonly<Record<string, string>> = {
 
 /** What a user can mend, in one sentence; undefined for a bug of ours. */
 export function failureMessage(error: unknown): string | undefined {
-  if ([ListenError, OptionError, SeedError, TlsError].some((kind) => error instanceof kind))
-    return (error as Error).message
+  if (error instanceof MendableError) return error.message
   const { code, path } = error as NodeJS.ErrnoException
   const trouble = FILE_TROUBLES[code ?? '']
   return path && trouble ? `${path} cannot be used: ${trouble}.` : undefined

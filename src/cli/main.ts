@@ -1,4 +1,4 @@
-import { VERSION } from '../version.js'
+import { VERSION } from '../world/package.js'
 import { app } from './app.js'
 import { certs } from './certs/command.js'
 import { clock } from './clock.js'

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { MUTUAL_TLS } from '../http/client-certificate.js'
-import { USUAL_LDAP_PORT } from '../server/ldap/open.js'
+import { USUAL_LDAP_PORT } from '../server/ldap/usual-port.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from '../server/options.js'
-import { KEY_KINDS } from '../server/tls/identity.js'
+import { KEY_KINDS } from '../server/tls/key-kinds.js'
 import { parseInstant } from '../world/instant.js'
 import { UsageError } from './command.js'
 

@@ -1,9 +1,7 @@
-import { assemble } from '../library/assemble.js'
 import { DEFAULT_OPTIONS } from '../server/options.js'
 import type { Command } from './command.js'
 import { failureMessage } from './failure.js'
 import { flagHelp, readServeOptions } from './serve-options.js'
-import { welcome } from './welcome.js'
 
 /** Resolves when the process is asked to end. */
 const asked = (): Promise<void> =>
@@ -19,8 +17,10 @@ async function run(args: readonly string[]): Promise<number> {
     ownProcess: true,
   }
   try {
+    const { assemble } = await import('../library/assemble.js')
     const sandbox = await assemble(options)
     const addresses = await sandbox.listen()
+    const { welcome } = await import('./welcome.js')
     if (options.log !== 'silent') process.stdout.write(`${welcome(sandbox, addresses)}\n`)
     await asked()
     await sandbox.close()

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { PACKAGE_FOLDER } from '../world/package.js'
 
 /** The folder of the scenarios that come with the package. */
-export const SHIPPED_FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url))
+export const SHIPPED_FOLDER = join(PACKAGE_FOLDER, 'scenarios')
 
 const SUFFIX = '.yaml'
 const NAME = /^[a-z0-9][a-z0-9-]{0,60}$/

@@ -4,6 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { MutualTls } from '../http/client-certificate.js'
+import { MendableError } from '../world/mendable.js'
 import type { Credentials } from './post-message.js'
 import { handshakeTrouble } from './tls/handshake-trouble.js'
 
@@ -37,7 +38,7 @@ export interface Place {
 }
 
 /** The address cannot be listened on; the message says why and what to do. */
-export class ListenError extends Error {}
+export class ListenError extends MendableError {}
 
 const GRACE_MILLISECONDS = 5000
 const WILDCARDS = ['0.0.0.0', '::']

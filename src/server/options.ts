@@ -1,4 +1,5 @@
 import type { JournalLimits } from '../journal/journal.js'
+import { MendableError } from '../world/mendable.js'
 import type { WorldOptions } from '../world/worlds.js'
 import type { LogStyle } from './log.js'
 import { DEFAULT_TLS, type TlsOptions } from './tls/options.js'
@@ -41,7 +42,7 @@ export interface SandboxOptions extends TlsOptions {
 }
 
 /** An option that cannot be meant, and what to say instead. */
-export class OptionError extends Error {}
+export class OptionError extends MendableError {}
 
 export const DEFAULT_OPTIONS: SandboxOptions = {
   port: 9000,

@@ -27,8 +27,8 @@ import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from './options.js'
 import { createPostMessage } from './post-message.js'
 import { createServices } from './services.js'
 import { giveWay } from './sleep.js'
+import { certificateOptions } from './tls/certificate-options.js'
 import { Certificates } from './tls/certificates.js'
-import { certificateOptions } from './tls/options.js'
 
 /** The whole of it: worlds, services, keys and journals of one process. */
 export class Sandbox {

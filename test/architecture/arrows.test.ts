@@ -21,11 +21,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   robots: BLOCKS,
   server: ['services', 'robots', ...BLOCKS],
   scenario: ['robots', ...GROUND],
-  admin: ['server', 'services', 'robots', 'scenario', 'version.ts', ...BLOCKS],
+  admin: ['server', 'services', 'robots', 'scenario', ...BLOCKS],
   documents: ['server', 'services', 'scenario', ...BLOCKS],
   library: ['admin', 'server', 'services', 'robots', ...BLOCKS],
-  cli: ['library', 'admin', 'server', 'services', 'robots', 'scenario', 'version.ts', ...BLOCKS],
-  'version.ts': [],
+  cli: ['library', 'admin', 'server', 'services', 'robots', 'scenario', ...BLOCKS],
 }
 
 const isAllowed = (from: string, to: string): boolean =>

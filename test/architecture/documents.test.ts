@@ -5,7 +5,7 @@ import { operationsDocument } from '../../src/documents/operations.js'
 import { referralLifeDocument } from '../../src/documents/referral-life.js'
 import { scenarioSchemaDocument, withStepReference } from '../../src/documents/scenarios.js'
 import { SCENARIO_LIMITS } from '../../src/scenario/language/limits.js'
-import { USUAL_LDAP_PORT } from '../../src/server/ldap/open.js'
+import { USUAL_LDAP_PORT } from '../../src/server/ldap/usual-port.js'
 import { DEFAULT_OPTIONS } from '../../src/server/options.js'
 import { LIMITS } from '../../src/world/limits.js'
 

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DEFAULT_OPTIONS } from '../../src/server/options.js'
 import { Authority } from '../../src/server/tls/authority.js'
+import { certificateOptions } from '../../src/server/tls/certificate-options.js'
 import { Certificates } from '../../src/server/tls/certificates.js'
 import { factsOf } from '../../src/server/tls/identity.js'
 import { IdentityStore } from '../../src/server/tls/identity-store.js'
-import { certificateOptions } from '../../src/server/tls/options.js'
 import { LIMITS } from '../../src/world/limits.js'
 
 let data: string

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { VERSION } from '../../version.js'
+import { VERSION } from '../../world/package.js'
 import type { World } from '../../world/world.js'
 import type { Covered, CoveredService } from './report.js'
 

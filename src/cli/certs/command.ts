@@ -1,4 +1,4 @@
-import { KEY_KINDS, type KeyKind } from '../../server/tls/identity.js'
+import { KEY_KINDS, type KeyKind } from '../../server/tls/key-kinds.js'
 import { UsageError } from '../command.js'
 import { ControlError } from '../control.js'
 import { columns, commandOf, type Given, type Verb } from '../verbs.js'

@@ -1,6 +1,6 @@
 import { Certificates } from '../../server/tls/certificates.js'
-import type { KeyKind } from '../../server/tls/identity.js'
 import { issueNamed } from '../../server/tls/issue-for.js'
+import type { KeyKind } from '../../server/tls/key-kinds.js'
 import {
   type CertificateView,
   certificateView,

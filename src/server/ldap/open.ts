@@ -4,9 +4,7 @@ import { ListenError } from '../listener.js'
 import type { SandboxOptions } from '../options.js'
 import { listenLdap } from './listener.js'
 import type { LdapHost } from './talk.js'
-
-/** The port of LDAP where nothing else is said. */
-export const USUAL_LDAP_PORT = 1389
+import { USUAL_LDAP_PORT } from './usual-port.js'
 
 /** The listeners of the directory; those that were not asked for are absent. */
 export interface LdapListening {

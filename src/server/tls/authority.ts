@@ -8,8 +8,9 @@ import {
 import { promisify } from 'node:util'
 import { DAY } from '../../world/instant.js'
 import { LIMITS } from '../../world/limits.js'
-import { canonicalHost, factsOf, type Identity, type KeyKind } from './identity.js'
+import { canonicalHost, factsOf, type Identity } from './identity.js'
 import type { IdentityStore } from './identity-store.js'
+import type { KeyKind } from './key-kinds.js'
 
 const generate = promisify(generateKeyPair)
 

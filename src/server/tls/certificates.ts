@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Credentials } from '../post-message.js'
 import type { Authority, Wanted } from './authority.js'
 import { readGivenAuthorities, readGivenIdentity } from './given-files.js'
-import type { Identity, KeyKind } from './identity.js'
+import type { Identity } from './identity.js'
+import type { KeyKind } from './key-kinds.js'
 
 export interface CertificateOptions {
   /** Folder that keeps what is made; in memory if absent. */

@@ -1,9 +1,10 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { MendableError } from '../../world/mendable.js'
 import { commonNameOf, type Identity, pemBlocks } from './identity.js'
 
 /** Something about TLS that the user must mend; the message says what. */
-export class TlsError extends Error {}
+export class TlsError extends MendableError {}
 
 const TROUBLES: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

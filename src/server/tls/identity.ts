@@ -1,10 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 
-/** Kinds of key that the sandbox makes: EC on P-256, or RSA with 2048 bits. */
-export const KEY_KINDS = ['ec', 'rsa'] as const
-export type KeyKind = (typeof KEY_KINDS)[number]
-
 /** A certificate and the key that belongs to it, both in PEM. Test material, made on this machine. */
 export interface Identity {
   /** Common name of the certificate. */

@@ -2,7 +2,8 @@ import { directoryLookup } from '../../services/sds/lookup.js'
 import { LIMITS } from '../../world/limits.js'
 import type { World } from '../../world/world.js'
 import type { Certificates } from './certificates.js'
-import { type Identity, isHost, type KeyKind, LONGEST_NAME } from './identity.js'
+import { type Identity, isHost, LONGEST_NAME } from './identity.js'
+import type { KeyKind } from './key-kinds.js'
 
 /** For whom a certificate is wanted: a party of the directory, or whoever is reached under a name. */
 export interface Holder {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { PACKAGE_FOLDER } from '../package.js'
 import { SCHEMA } from '../schema.js'
 import { folderOf, STANDARD } from './data-sets.js'
 
-/** Beside the compiled code (`dist/standard.image`); there is none beside the sources. */
-const PREPARED = fileURLToPath(new URL('../../standard.image', import.meta.url))
+/** Beside the compiled code, which `npm run build` makes. */
+const PREPARED = join(PACKAGE_FOLDER, 'dist', 'standard.image')
 
 /** SHA-256 in bytes: the fingerprint stands before the image in the file. */
 const FINGERPRINT = 32

@@ -1,3 +1,5 @@
+import { MendableError } from '../mendable.js'
+
 /** Something in a data set that is not as it has to be. */
 export class SeedProblem {
   /** Path of the file below the folder. */
@@ -34,7 +36,7 @@ export class SeedProblem {
 }
 
 /** A data set that cannot be used; the message lists every problem. */
-export class SeedError extends Error {
+export class SeedError extends MendableError {
   readonly problems: readonly SeedProblem[]
 
   constructor(folder: string, problems: readonly SeedProblem[]) {
