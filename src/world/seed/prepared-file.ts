@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { PACKAGE_FOLDER } from '../package.js'
 import { SCHEMA } from '../schema.js'
 import { folderOf, STANDARD } from './data-sets.js'
 
-/** Beside the compiled code, which `npm run build` makes. */
-const PREPARED = join(PACKAGE_FOLDER, 'dist', 'standard.image')
+const BUNDLE = join(PACKAGE_FOLDER, 'dist')
+const PREPARED = join(BUNDLE, 'standard.image')
+
+/** Only the bundle trusts the image made with it: the sources may have changed since. */
+const ofBundle = fileURLToPath(import.meta.url).startsWith(BUNDLE + sep) ? PREPARED : undefined
 
 /** SHA-256 in bytes: the fingerprint stands before the image in the file. */
 const FINGERPRINT = 32
@@ -22,8 +26,8 @@ function fingerprint(): Buffer {
 }
 
 /** The prepared image of the standard set, if there is one and it still fits its sources. */
-export function readPreparedImage(file = PREPARED): Buffer | undefined {
-  if (!existsSync(file)) return undefined
+export function readPreparedImage(file = ofBundle): Buffer | undefined {
+  if (file === undefined || !existsSync(file)) return undefined
   const content = readFileSync(file)
   return content.subarray(0, FINGERPRINT).equals(fingerprint())
     ? content.subarray(FINGERPRINT)

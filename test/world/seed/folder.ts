@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { checkSeed } from '../../../src/world/seed/check.js'
+import { temporaryFolder } from '../../support/temporary-folder.js'
 
 /** A folder of seeds made for a test: file names with what they hold; a text is written as it is. */
 export function seedFolder(files: Readonly<Record<string, unknown>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'seed-'))
+  const folder = temporaryFolder()
   for (const [name, content] of Object.entries(files)) {
     const file = join(folder, name)
     mkdirSync(dirname(file), { recursive: true })
