@@ -20,6 +20,8 @@ export interface Endpoint {
   /** What its callers' habits are looked at for: calls for data, or tokens. */
   readonly watch?: 'DATA' | 'TOKEN'
   handle(exchange: Exchange): Answer | Promise<Answer>
+  /** What it answers to a body over its limit, where that is not what the whole service does. */
+  tooLarge?(exchange: Exchange): Answer | Promise<Answer>
 }
 
 /** A service of the Spine as the server mounts it. */

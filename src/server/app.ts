@@ -115,7 +115,7 @@ async function answerOf(
 ): Promise<Answer> {
   try {
     if (!endpoint) return service.notFound(exchange, [...(methods?.keys() ?? [])] as Method[])
-    if (tooLarge) return service.tooLarge(exchange)
+    if (tooLarge) return await (endpoint.tooLarge ?? service.tooLarge)(exchange)
     return await endpoint.handle(exchange)
   } catch (error) {
     if (error instanceof RefusedStrictly) return strictAnswer(error.finding)

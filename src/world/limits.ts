@@ -7,7 +7,7 @@ const MEGABYTE = 1024 * KILOBYTE
 export const LIMITS = {
   /** Largest request body, unless the operation says otherwise. */
   body: 2 * MEGABYTE,
-  /** Largest uploaded file (e-RS A020) and a little over, so that the operation itself can refuse it. */
+  /** Largest uploaded file (e-RS A020) that is read: a little over what the operation takes. */
   file: 6 * MEGABYTE,
   /** Largest file uploaded over R4 (e-RS A039) and a little over. */
   largeFile: 101 * MEGABYTE,

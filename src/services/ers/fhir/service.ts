@@ -2,18 +2,15 @@ import { rateLimitAnswer } from '../../../gateway/ers/checks.js'
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { given } from '../../../world/given.js'
 import { keepFiles } from '../domain/files/file-jobs.js'
 import { keepPas } from '../domain/pas/keep-pas.js'
 import type { FindPatient } from '../domain/patient.js'
 import { keepReminders } from '../domain/referral/remind-patient.js'
 import { keepMim } from '../mim/keep-mim.js'
 import type { MimContext } from '../mim/outgoing.js'
-import type { Door } from './door.js'
+import { operationEndpoint } from './endpoint.js'
 import { type FhirVersion, failureAnswer, maintenanceAnswer, refusalAnswer } from './errors.js'
-import type { ErsOperation } from './operation.js'
 import { ERS_OPERATIONS } from './operations/index.js'
-import { perform } from './perform.js'
 import type { FindSystem } from './permit-system.js'
 import { platformDoor } from './platform-door.js'
 
@@ -29,16 +26,6 @@ function finish(exchange: Exchange, answer: Answer): Answer {
     ? answer
     : { ...answer, headers: { ...answer.headers, 'X-Correlation-ID': correlation } }
 }
-
-const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door): Endpoint => ({
-  method: operation.method,
-  path: door.baseOf(operation.fhir) + operation.path,
-  operation: operation.code,
-  title: operation.title,
-  watch: 'DATA',
-  ...given({ bodyLimit: operation.bodyLimit }),
-  handle: (exchange) => perform(exchange, operation, findPatient, door),
-})
 
 function notFound(exchange: Exchange, allowed: readonly string[]): Answer {
   const { method, path } = exchange.request
@@ -73,8 +60,11 @@ export const createErsService = ({
   title: 'e-RS FHIR API',
   prefixes: [BASE],
   endpoints: [
-    ...ERS_OPERATIONS.map((operation) =>
-      endpoint(operation, findPatient, platformDoor(findSystem)),
+    ...ERS_OPERATIONS.map(
+      (operation): Endpoint => ({
+        ...operationEndpoint(operation, findPatient, platformDoor(findSystem)),
+        watch: 'DATA',
+      }),
     ),
     ...gatewayEndpoints,
   ],

@@ -1,12 +1,10 @@
 import { type Answer, empty } from '../../../http/answer.js'
-import type { Endpoint, Service } from '../../../http/endpoint.js'
+import type { Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { Method } from '../../../http/request.js'
 import type { FindPatient } from '../domain/patient.js'
-import type { Door } from '../fhir/door.js'
-import type { ErsOperation } from '../fhir/operation.js'
+import { operationEndpoint } from '../fhir/endpoint.js'
 import { ERS_OPERATIONS } from '../fhir/operations/index.js'
-import { perform } from '../fhir/perform.js'
 import { a001CreateSession } from './a001-create-session.js'
 import { a002ChoosePermission } from './a002-choose-permission.js'
 import { a003EndSession } from './a003-end-session.js'
@@ -18,15 +16,6 @@ import { SESSION_BASE, sessionDoor, TRANSACTION_HEADER } from './session-door.js
 export const SESSION_OPERATIONS = [a001CreateSession, a002ChoosePermission, a003EndSession] as const
 
 const failed = (): Answer => empty(500)
-
-const endpoint = (operation: ErsOperation, findPatient: FindPatient, door: Door): Endpoint => ({
-  method: operation.method,
-  path: door.baseOf(operation.fhir) + operation.path,
-  operation: operation.code,
-  title: operation.title,
-  ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
-  handle: (exchange) => perform(exchange, operation, findPatient, door),
-})
 
 /** The form of before STU3 lies beside the sessions, without a version of FHIR in its path. */
 const DSTU2 = /^\/ers-api\/v1\/(?!ProfessionalSession)/
@@ -61,7 +50,7 @@ export function createSessionService(findPatient: FindPatient, findTicket: FindT
     endpoints: [
       ...SESSION_OPERATIONS.map((operation) => sessionEndpoint(operation, findTicket)),
       ...ERS_OPERATIONS.filter(({ fhir }) => fhir === 'STU3').map((operation) =>
-        endpoint(operation, findPatient, door),
+        operationEndpoint(operation, findPatient, door),
       ),
     ],
     notFound,

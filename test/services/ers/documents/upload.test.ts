@@ -74,9 +74,16 @@ describe('A020', () => {
     ['nothing in it', { content: '' }, 422, 'FILE_SIZE_ERROR'],
     ['over 5 MB', { content: ' '.repeat(5 * MB + 1) }, 422, 'FILE_SIZE_ERROR'],
     ['a type that is none', { type: 'pdf' }, 415, undefined],
-    ['far over 5 MB', { content: ' '.repeat(7 * MB) }, 413, undefined],
+    ['far over 5 MB', { content: ' '.repeat(7 * MB) }, 422, 'FILE_SIZE_ERROR'],
   ])('refuses a file with %s', async (_what, file, status, code) => {
     expect(refusal(await sendFile(gp, file))).toEqual([status, code])
+  })
+
+  test('refuses a caller first, however large the file', async () => {
+    const content = ' '.repeat(7 * MB)
+    expect(
+      refusal(await sendFile(sandbox.as({ ...GP, organisation: 'RCD' }), { content })),
+    ).toEqual([403, 'FORBIDDEN'])
   })
 
   test('refuses a body without a media type', async () => {
