@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../../src/library/index.js'
 import { CONSULTANT, ErsClient, GP, type Reply, refusal } from '../../support/client.js'
-import { shortlist } from '../../support/ers-bodies.js'
+import { type Criteria, shortlist } from '../../support/ers-bodies.js'
 import {
   book,
   freeSlots,
@@ -221,14 +221,20 @@ describe('A028 records', () => {
 })
 
 describe('A031 and A032 change the shortlist', () => {
-  const change = (profile: string, services: readonly string[], letter = 'NEED_TO_ADD_LATER') =>
+  const change = (
+    profile: string,
+    services: readonly string[],
+    of: Criteria = {},
+    letter = 'NEED_TO_ADD_LATER',
+  ) =>
     body(
       profile,
-      ['shortlist', 'resource', shortlist(services)],
+      ['shortlist', 'resource', shortlist(services, of)],
       coding('intentionToAddReferralLetter', `${CS}eRS-ReferralLetterIntention-1`, letter),
       ['firstReminderLetterFollowUpDays', 'valueUnsignedInt', 0],
     )
   const plain = (...services: string[]) => change('eRS-ChangeShortlist-Parameters-1', services)
+  const criteriaOf = (of: Criteria) => change('eRS-ChangeShortlist-Parameters-1', [SERVICE], of)
   const forTriage = (...services: string[]) =>
     change('eRS-ChangeShortlistAndSendForTriage-Request-Parameters-1', services)
 
@@ -262,6 +268,33 @@ describe('A031 and A032 change the shortlist', () => {
       422,
       'SHORTLISTED_SERVICE_NOT_IN_RESULTS',
     ])
+  })
+
+  test.each<[string, object, string]>([
+    ['a service that never existed', plain('99999'), 'SHORTLISTED_SERVICE_NOT_IN_RESULTS'],
+    ['criteria without a target', criteriaOf({ specialty: '', clinicType: '' }), 'MISSING_VALUE'],
+    ['a clinic type alone', criteriaOf({ specialty: '' }), 'INAPPROPRIATE_VALUE'],
+    [
+      'an unknown postcode',
+      criteriaOf({ more: [{ name: 'postcode', valueString: 'QQ1 1QQ' }] }),
+      'INVALID_VALUE',
+    ],
+  ])('with the codes of its own list: %s', async (_what, sent, code) => {
+    expect(refusal(await act(gp, await refer(gp), 'changeShortlist', sent))).toEqual([422, code])
+  })
+
+  test.each([
+    ['a letter that is not intended', 'NOT_INTENDING_TO_ADD', 0],
+    ['a reminder', 'NEED_TO_ADD_LATER', 7],
+  ])('but not for triage with %s', async (_what, letter, days) => {
+    const sent = body(
+      'eRS-ChangeShortlistAndSendForTriage-Request-Parameters-1',
+      ['shortlist', 'resource', shortlist(['11004'])],
+      coding('intentionToAddReferralLetter', `${CS}eRS-ReferralLetterIntention-1`, letter),
+      ['firstReminderLetterFollowUpDays', 'valueUnsignedInt', days],
+    )
+    const answer = await act(gp, await refer(gp), 'changeShortlistAndSendForTriage', sent)
+    expect(refusal(answer)).toEqual([422, 'INAPPROPRIATE_VALUE'])
   })
 
   test('and send it for triage, to one triage service', async () => {

@@ -173,7 +173,7 @@ describe('A016 refuses a booking', () => {
     ],
     ['without a status', () => ({ status: undefined }), 422, 'MISSING_VALUE'],
     ['with a date without time', () => ({ start: '2026-06-02' }), 422, 'INVALID_VALUE'],
-    ['with an unknown member', () => ({ colour: 'red' }), 422, 'UNEXPECTED_FIELD'],
+    ['with an unknown member', () => ({ colour: 'red' }), 422, 'INVALID_VALUE'],
     ['without participants', () => ({ participant: undefined }), 422, 'MISSING_VALUE'],
     [
       'without the patient',

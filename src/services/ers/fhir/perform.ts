@@ -8,6 +8,7 @@ import { ok, type Refusal, type Result, refuse } from '../domain/outcome.js'
 import { runWithPas } from '../domain/pas/run-with-pas.js'
 import type { FindPatient } from '../domain/patient.js'
 import { adviseOn } from './advise.js'
+import { asDocumented } from './as-documented.js'
 import type { Access, Door } from './door.js'
 import { FHIR_JSON, refusalAnswer } from './errors.js'
 import { notePas } from './note-pas.js'
@@ -87,12 +88,13 @@ function answerOf(
   outcome: Result<Success>,
 ): Answer {
   if (outcome.ok) return fromErs(exchange, door, successAnswer(outcome.value))
-  note(exchange, operation, outcome.refusals)
+  const refusals = outcome.refusals.map((refusal) => asDocumented(operation.code, refusal))
+  note(exchange, operation, refusals)
   const status = operation.refusalStatus ?? 422
   return fromErs(
     exchange,
     door,
-    refusalAnswer(operation.fhir, outcome.refusals, status, exchange.world.clock.iso()),
+    refusalAnswer(operation.fhir, refusals, status, exchange.world.clock.iso()),
   )
 }
 

@@ -131,7 +131,7 @@ describe('A027 refuses', () => {
     [
       'an unknown priority',
       { priority: 'SOON' },
-      'INVALID_CODE',
+      'INVALID_VALUE',
       "'parameter[2]/valueCoding/code' (SOON) is not a known code.",
     ],
   ])('%s', async (_what, of, code, diagnostics) => {

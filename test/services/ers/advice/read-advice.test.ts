@@ -74,7 +74,7 @@ describe('A UBRN of the other kind', () => {
       `/STU3/ReferralRequest/${ADVICE_ONLY}/$ers.acceptReferral`,
       { method: 'POST', headers: { 'If-Match': 'W/"3"' } },
     )
-    expect(refusal(accept)).toEqual([422, 'INVALID_REQUEST_TYPE'])
+    expect(refusal(accept)).toEqual([422, 'INVALID_REQUEST_STATE'])
   })
 })
 

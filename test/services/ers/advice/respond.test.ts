@@ -111,7 +111,7 @@ describe('A026 refuses', () => {
     [
       'an unknown outcome',
       { outcome: 'SHRUG' },
-      'INVALID_CODE',
+      'INVALID_VALUE',
       "'parameter[0]/valueCoding/code' (SHRUG) is not a known code.",
     ],
   ])('%s', async (_what, of, code, diagnostics) => {

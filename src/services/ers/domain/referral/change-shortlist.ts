@@ -11,6 +11,7 @@ import {
   triageService,
 } from './check-shortlist.js'
 import { hasLetter } from './clinical-information.js'
+import { checkNoReminder } from './create-referral-for-triage.js'
 import { scheduleReminder } from './remind-patient.js'
 import { type SentForTriage, sendForTriage } from './send-for-triage.js'
 import { permit, situationOf } from './situation.js'
@@ -28,8 +29,12 @@ function check(
 ): Result<HealthcareService[]> {
   const patient = patientForRequest(world, findPatient, referral.nhsNumber)
   if (!patient.ok) return patient
-  const { commissioningRuleOrganisation: organisation } = referral
-  return checkShortlist(world, change, patient.value, organisation, hasLetter(referral))
+  return checkShortlist(world, change, {
+    patient: patient.value,
+    ruleOrganisation: referral.commissioningRuleOrganisation,
+    letterPresent: hasLetter(referral),
+    ifUnknown: 'SHORTLISTED_SERVICE_NOT_IN_RESULTS',
+  })
 }
 
 /** New services, criteria and priority; what was arranged before is no longer shown (ers-fhir 7.31). */
@@ -75,7 +80,9 @@ export function changeShortlistAndSendForTriage(
   const services = check(world, findPatient, referral, change)
   if (!services.ok) return services
   const service = triageService(services.value)
-  return service.ok
+  if (!service.ok) return service
+  const reminder = checkNoReminder(change.reminderDays)
+  return reminder.ok
     ? ok(sendForTriage(world, renew(world, referral, change), service.value))
-    : service
+    : reminder
 }

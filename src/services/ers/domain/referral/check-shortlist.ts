@@ -18,6 +18,16 @@ export interface ShortlistRequest {
   readonly letterIntention: Referral['letterIntention']
 }
 
+/** Whose shortlist it is. */
+export interface ShortlistFor {
+  readonly patient: PatientSummary
+  readonly ruleOrganisation: string
+  /** True where there is a letter already. */
+  readonly letterPresent?: boolean
+  /** How a service that never existed is refused; REFERENCE_NOT_FOUND if not said. */
+  readonly ifUnknown?: 'REFERENCE_NOT_FOUND' | 'SHORTLISTED_SERVICE_NOT_IN_RESULTS'
+}
+
 /** Most services on a shortlist (ers-fhir 10.4). */
 const LONGEST_SHORTLIST = 20
 
@@ -36,12 +46,10 @@ function checkService(
   world: World,
   id: string,
   criteria: ServiceSearchCriteria,
-  patient: PatientSummary,
-  ruleOrganisation: string,
+  { patient, ruleOrganisation, ifUnknown = 'REFERENCE_NOT_FOUND' }: ShortlistFor,
 ): Result<HealthcareService> {
   const service = healthcareServices.find(world.store, id)
-  if (!service)
-    return refuse('REFERENCE_NOT_FOUND', `'Shortlist/Service Id' (${id}) does not exist.`)
+  if (!service) return refuse(ifUnknown, `'Shortlist/Service Id' (${id}) does not exist.`)
   if (service.flows.every((flow) => flow === 'ADVICE_AND_GUIDANCE_REQUEST'))
     return refuse(
       'INAPPROPRIATE_VALUE',
@@ -76,15 +84,12 @@ function checkLetter(
 
 /**
  * Checks criteria, shortlist and letter of a request (ers-fhir 7.11, 7.31): each service found once,
- * suitable, and not without a letter where it requires one (`letterPresent`: there is one already).
- * Answers the services.
+ * suitable, and not without a letter where it requires one. Answers the services.
  */
 export function checkShortlist(
   world: World,
   { criteria, shortlist, letterIntention }: ShortlistRequest,
-  patient: PatientSummary,
-  ruleOrganisation: string,
-  letterPresent = false,
+  whose: ShortlistFor,
 ): Result<HealthcareService[]> {
   const wrong = checkCriteria(world, criteria)
   if (wrong) return refuseAll([wrong])
@@ -97,11 +102,11 @@ export function checkShortlist(
   if (!once.ok) return once
   const services: HealthcareService[] = []
   for (const id of shortlist) {
-    const service = checkService(world, id, criteria, patient, ruleOrganisation)
+    const service = checkService(world, id, criteria, whose)
     if (!service.ok) return service
     services.push(service.value)
   }
-  const letter = letterPresent ? ok(undefined) : checkLetter(letterIntention, services)
+  const letter = whose.letterPresent ? ok(undefined) : checkLetter(letterIntention, services)
   return letter.ok ? ok(services) : letter
 }
 

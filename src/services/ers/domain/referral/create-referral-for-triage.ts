@@ -8,17 +8,20 @@ import { checkNoneTwice, triageService } from './check-shortlist.js'
 import { createReferral, type NewReferral } from './create-referral.js'
 import { sendForTriage } from './send-for-triage.js'
 
-/** What a referral for triage must say of letter and reminder (ers-fhir 7.21). */
-function checkIntention({ letterIntention, reminderDays }: NewReferral): Result<undefined> {
-  if (letterIntention !== 'NEED_TO_ADD_LATER')
-    return refuse(
-      'INAPPROPRIATE_VALUE',
-      "'intentionToAddReferralLetter' must be NEED_TO_ADD_LATER for triage.",
-    )
-  return reminderDays === 0
+/** Nobody reminds a patient of what the provider will arrange (ers-fhir 7.21, 7.32). */
+export const checkNoReminder = (reminderDays: number): Result<undefined> =>
+  reminderDays === 0
     ? ok(undefined)
     : refuse('INAPPROPRIATE_VALUE', "'firstReminderLetterFollowUpDays' must be 0 for triage.")
-}
+
+/** What a referral for triage must say of letter and reminder (ers-fhir 7.21). */
+const checkIntention = ({ letterIntention, reminderDays }: NewReferral): Result<undefined> =>
+  letterIntention === 'NEED_TO_ADD_LATER'
+    ? checkNoReminder(reminderDays)
+    : refuse(
+        'INAPPROPRIATE_VALUE',
+        "'intentionToAddReferralLetter' must be NEED_TO_ADD_LATER for triage.",
+      )
 
 /** Creates a referral to one triage service and sends it there (A021, ers-fhir 7.21). */
 export function createReferralForTriage(

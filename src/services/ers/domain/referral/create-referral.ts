@@ -45,7 +45,10 @@ export function createReferral(
   if (!clinician.ok) return clinician
   const patient = patientForRequest(world, findPatient, request.nhsNumber)
   if (!patient.ok) return patient
-  const services = checkShortlist(world, request, patient.value, caller.organisation)
+  const services = checkShortlist(world, request, {
+    patient: patient.value,
+    ruleOrganisation: caller.organisation,
+  })
   if (!services.ok) return services
   const pathway = checkPathwayStart(world, request.pathwayStart)
   if (!pathway.ok) return pathway
