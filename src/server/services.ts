@@ -19,6 +19,7 @@ import { directoryLookup } from '../services/sds/lookup.js'
 import { odsR4Service } from '../services/sds/ods/fhir/r4/service.js'
 import { odsStu3Service } from '../services/sds/ods/fhir/stu3/service.js'
 import { ordService } from '../services/sds/ods/ord/service.js'
+import { Payloads } from '../services/tms/async/payloads.js'
 import { createSend } from '../services/tms/async/send.js'
 import { createMessagingService } from '../services/tms/async/service.js'
 import { behindCertificates } from '../services/tms/certificate/guard.js'
@@ -42,6 +43,7 @@ const messaging = (outside: Outside, mutualTls: MutualTls): TmsContext => ({
   registry: new Registry([...PDS_INTERACTIONS, ...createMimInteractions(findPatientSummary)]),
   directory: directoryLookup,
   certificates: { mutualTls, partiesOfHost: directoryLookup.partiesOfHost },
+  payloads: new Payloads(),
   deliver: createDeliver(outside),
   findLater: createFindLater(outside),
   patience,

@@ -22,6 +22,8 @@ const PARSER = {
   ignoreDeclaration: true,
   ignorePiTags: true,
   cdataPropName: '#cdata',
+  // Nothing here asks for the path of a node, which is dear to write out.
+  jPath: false,
 } as const
 
 const XML = 'http://www.w3.org/XML/1998/namespace'

@@ -1,6 +1,7 @@
 import type { Answer } from '../../http/answer.js'
 import type { Finding } from '../../http/finding.js'
 import type { World } from '../../world/world.js'
+import type { Payloads } from './async/payloads.js'
 import type { CertificatePolicy } from './certificate/rules.js'
 import type { Directory } from './directory.js'
 import type { Registry } from './registry.js'
@@ -40,6 +41,7 @@ export interface TmsContext {
   readonly registry: Registry
   readonly directory: Directory
   readonly certificates: CertificatePolicy
+  readonly payloads: Payloads
   readonly deliver: Deliver
   /** Notes a finding on an exchange that is over, if the journal still has it. */
   readonly findLater: (world: World, exchange: number, finding: Finding) => void

@@ -1,7 +1,7 @@
 import type { SentEnvelope } from '../../../ebxml/envelope.js'
 import { headerOf, type MessageHeader } from '../../../ebxml/message-header.js'
 import { packSignal } from '../../../ebxml/package.js'
-import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
+import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import type { Answer } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
@@ -18,6 +18,7 @@ import { keepMessage } from './keep-message.js'
 import type { MessageErrorName } from './message-errors.js'
 import { ASYNC_PATHS, type AsyncPath, isLegalAction, isSignalAction } from './paths.js'
 import type { TransportPattern } from './patterns.js'
+import { readPayload } from './payloads.js'
 import { type ReadRequest, readRequest } from './read-request.js'
 import { routeMessage } from './route.js'
 import { hearSignal } from './signals.js'
@@ -83,9 +84,12 @@ const isPast = (timeToLive: string | undefined, now: number): boolean => {
   return !Number.isNaN(at) && at < now
 }
 
-/** Whether the payload of a message that the sandbox itself takes can be read. */
-const isReadable = ({ parts }: ReadRequest, { to }: MessageHeader): boolean =>
-  !isOwnParty(to) || parts[1] === undefined || parseXmlBytes(parts[1].content).ok
+/** Whether the payload of a message that the sandbox itself takes was read, if it has one. */
+const isReadable = (
+  { parts }: ReadRequest,
+  { to }: MessageHeader,
+  payload: XmlElement | undefined,
+): boolean => !isOwnParty(to) || parts[1] === undefined || payload !== undefined
 
 /** A reference to a part that is not there (tms 6, step 12). */
 function missingPart({ envelope, parts }: ReadRequest): string | undefined {
@@ -147,7 +151,9 @@ export function acceptMessage(exchange: Exchange, context: TmsContext, path: Asy
   const pattern = patternOf(exchange, context, path, header)
   const wrong = checkEnvelope(exchange, envelope, pattern, soapAction.value)
   if (wrong) return wrong
-  if (!isReadable(read.value, header)) return refuse(exchange, PAYLOAD, 'Send HL7 V3 as XML.')
+  const payload = readPayload(read.value.parts)
+  if (!isReadable(read.value, header, payload))
+    return refuse(exchange, PAYLOAD, 'Send HL7 V3 as XML.')
   const checked = check(exchange, context, header, read.value)
   if ('error' in checked) return refusedByError(exchange, header, checked.error, checked.advice)
   const acknowledgment = keepMessage({
@@ -156,7 +162,7 @@ export function acceptMessage(exchange: Exchange, context: TmsContext, path: Asy
     header,
     pattern,
     contract: checked.contract,
-    parts: read.value.parts,
+    ...(payload && { payload }),
   })
   return acknowledgment ? acceptedWith(packSignal(acknowledgment)) : accepted(pattern)
 }

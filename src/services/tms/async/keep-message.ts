@@ -1,8 +1,7 @@
 import type { Envelope } from '../../../ebxml/envelope.js'
 import type { MessageHeader } from '../../../ebxml/message-header.js'
-import type { MimePart } from '../../../ebxml/mime/part.js'
 import { readMessage } from '../../../hl7v3/message.js'
-import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
+import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
 import { type Awaited, spineMessageOf } from '../../../world/tables/spine-message.js'
@@ -23,7 +22,8 @@ export interface Acceptance {
   readonly header: MessageHeader
   readonly pattern: TransportPattern
   readonly contract: MessageHandlingSystem
-  readonly parts: readonly MimePart[]
+  /** The HL7 payload, if it could be read. */
+  readonly payload?: XmlElement
 }
 
 /** What tells that a forwarded message arrived, by its way. */
@@ -45,10 +45,8 @@ function lifeOf({ timeToLive }: MessageHeader, now: number, persist: number): nu
 }
 
 /** HL7 id of the payload; null for one that is no HL7 message. */
-function hl7IdOf(parts: readonly MimePart[]): string | null {
-  const parsed = parts[1] && parseXmlBytes(parts[1].content)
-  return (parsed?.ok === true && readMessage(parsed.root).id.toUpperCase()) || null
-}
+const hl7IdOf = (payload: XmlElement | undefined): string | null =>
+  (payload && readMessage(payload).id.toUpperCase()) || null
 
 /** Whether a message came before and is still known (tms 7). */
 function isRepeated({ exchange, header, contract, pattern }: Acceptance): boolean {
@@ -60,12 +58,12 @@ function isRepeated({ exchange, header, contract, pattern }: Acceptance): boolea
 }
 
 function store(acceptance: Acceptance): void {
-  const { exchange, header, pattern, contract, parts } = acceptance
+  const { exchange, context, header, pattern, contract, payload } = acceptance
   const { world, request } = exchange
   const persistence = persistenceOf(contract, pattern)
   const now = world.clock.now()
   const own = isOwnParty(header.to)
-  putMessage(world, {
+  const kept = putMessage(world, {
     messageId: header.messageId.toUpperCase(),
     conversationId: header.conversationId,
     refToMessageId: header.refToMessageId ?? null,
@@ -74,7 +72,7 @@ function store(acceptance: Acceptance): void {
     cpaId: header.cpaId,
     service: header.service,
     action: header.action,
-    hl7Id: hl7IdOf(parts),
+    hl7Id: hl7IdOf(payload),
     pattern,
     accepted: now,
     expires: lifeOf(header, now, persistence.persist),
@@ -87,6 +85,7 @@ function store(acceptance: Acceptance): void {
     contentType: request.header('content-type') ?? '',
     body: request.body,
   })
+  if (own) context.payloads.keep(world, kept, payload)
 }
 
 /** Tells the sender on a connection of its own that a message was taken, or, for e-RS, that it arrived. */

@@ -1,10 +1,8 @@
-import { readMultipart } from '../../../ebxml/mime/read-multipart.js'
 import { packMessage } from '../../../ebxml/package.js'
 import type { Interaction } from '../../../hl7v3/interaction.js'
 import { serviceName } from '../../../hl7v3/interaction.js'
 import { type Message, writeMessage } from '../../../hl7v3/message.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
-import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import { type Xml, xmlDocument } from '../../../hl7v3/xml/template.js'
 import { SECOND } from '../../../world/instant.js'
 import { findSpineMessage, type SpineMessage } from '../../../world/tables/spine-message.js'
@@ -21,12 +19,6 @@ import { timestampOf } from './signal-of.js'
 
 /** How long after a message the Spine's answer leaves (tms 4.9). */
 const ANSWER_AFTER = 2 * SECOND
-
-function payloadOf({ contentType, body }: SpineMessage): XmlElement | undefined {
-  const parts = readMultipart(contentType, body)
-  const parsed = 'problem' in parts ? undefined : parts[1] && parseXmlBytes(parts[1].content)
-  return parsed?.ok === true ? parsed.root : undefined
-}
 
 /** The interaction that takes a message. */
 function interactionOf({ registry }: TmsContext, message: SpineMessage): Interaction | undefined {
@@ -167,7 +159,7 @@ export function processMessage(world: World, context: TmsContext, id: number): v
     const message = findSpineMessage(world.store, id)
     if (!message || !isOpen(message)) return
     const interaction = interactionOf(context, message)
-    const root = payloadOf(message)
+    const root = context.payloads.take(world, message)
     if (interaction && root) return take(world, context, message, interaction, root)
     failMessage(world, context.directory, id, {
       state: 'FAILED',

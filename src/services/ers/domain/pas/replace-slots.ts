@@ -42,26 +42,39 @@ function isUndecided(world: World, slot: Slot): boolean {
 const isKept = (world: World, slot: Slot): boolean =>
   slot.status === 'BOOKED' || (slot.status === 'HELD' && !isUndecided(world, slot))
 
+/** Finds the slot of a name in the copy that e-RS has. */
+type FindSlot = (usrn: string) => Slot | undefined
+
 /** Why an offered slot is not taken; undefined where it is. */
 function oddityOf(
   world: World,
   poll: SlotPoll,
   offered: OfferedSlot,
   seen: ReadonlySet<string>,
+  find: FindSlot,
 ): SlotOddity | undefined {
   if (seen.has(offered.usrn)) return 'TWICE'
   if (offered.start <= world.clock.now()) return 'PAST'
   if (offered.start < poll.from || offered.start >= poll.to) return 'OUT_OF_PERIOD'
-  const known = findSlotByUsrn(world.store, offered.usrn)
+  const known = find(offered.usrn)
   return known && known.serviceId !== poll.serviceId ? 'OTHER_SERVICE' : undefined
 }
 
+/** Whether the copy says of a slot what the hospital says now: most slots of most polls. */
+const isSaidAlready = (known: Slot, says: Omit<Slot, 'id' | 'usrn' | 'serviceId'>): boolean =>
+  known.status === says.status &&
+  known.start === says.start &&
+  known.end === says.end &&
+  known.priority === says.priority &&
+  known.clinician === says.clinician
+
 /** Writes a slot that is offered, under the number it has or a new one. */
-function take(world: World, serviceId: string, offered: OfferedSlot): void {
+function take(world: World, serviceId: string, offered: OfferedSlot, find: FindSlot): void {
   const { usrn, start, end, priority, clinician = null } = offered
-  const known = findSlotByUsrn(world.store, usrn)
+  const known = find(usrn)
   if (known && isKept(world, known)) return
   const says = { clinician, start, end, priority, status: 'FREE' as const }
+  if (known && isSaidAlready(known, says)) return
   if (known) updateSlot(world.store, { id: known.id, ...says })
   else insertSlot(world.store, { id: world.ids.next('slot'), usrn, serviceId, ...says })
 }
@@ -105,14 +118,16 @@ export function replaceSlots(
   const odd: OddSlot[] = []
   const seen = new Set<string>()
   const before = replaced(world, poll)
+  const copy = new Map(before.map((slot) => [slot.usrn, slot]))
+  const find: FindSlot = (usrn) => copy.get(usrn) ?? findSlotByUsrn(world.store, usrn)
   const good = offered.filter((slot) => {
-    const oddity = oddityOf(world, poll, slot, seen)
+    const oddity = oddityOf(world, poll, slot, seen, find)
     if (oddity) odd.push({ usrn: slot.usrn, oddity })
     else seen.add(slot.usrn)
     return oddity === undefined
   })
-  for (const { id } of before) setSlotStatus(world.store, id, 'GONE')
-  for (const slot of good) take(world, poll.serviceId, slot)
+  for (const { id, usrn } of before) if (!seen.has(usrn)) setSlotStatus(world.store, id, 'GONE')
+  for (const slot of good) take(world, poll.serviceId, slot, find)
   const answered: SlotPoll = { ...poll, state: 'ANSWERED', slots: good.length }
   slotPolls.save(world.store, answered)
   world.scheduler.cancel(POLL_UNANSWERED, poll.id)
