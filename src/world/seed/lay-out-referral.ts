@@ -13,8 +13,8 @@ function timesOf(
   { slotId, at, status, clinician }: PlannedAppointment,
   day: string,
 ): Pick<Appointment, 'start' | 'end' | 'clinician'> {
-  if (status !== 'booked') return given({ clinician })
-  if (slotId === undefined) {
+  if (status !== 'booked' && status !== 'noshow') return given({ clinician })
+  if (slotId === undefined || status === 'noshow') {
     const moment = isoInstant(momentOf(at as string, day))
     return { start: moment, end: moment, ...given({ clinician }) }
   }

@@ -9,7 +9,8 @@ export interface Appointment {
   readonly ubrn: string
   readonly nhsNumber: string
   readonly serviceId: string
-  readonly status: 'booked' | 'proposed' | 'cancelled'
+  /** `noshow` where the patient did not come: its time is kept, its slot is not. */
+  readonly status: 'booked' | 'proposed' | 'cancelled' | 'noshow'
   readonly reason?: Reason
   readonly comment?: string
   /** Start and end as text, in the form the client or the slot gave. */

@@ -47,7 +47,7 @@ const appointment: z.ZodType<PlannedAppointment> = z.strictObject({
   id: count.max(79_999, { error: 'a number below 80000' }),
   version: count,
   serviceId,
-  status: z.enum(['booked', 'proposed', 'cancelled']),
+  status: z.enum(['booked', 'proposed', 'cancelled', 'noshow']),
   reason: maybe(reason),
   comment: maybe(words),
   slotId: maybe(count),
@@ -137,3 +137,7 @@ export const referralSchema: z.ZodType<PlannedReferral> = z
       error: "a booking with 'slotId', or with 'at' where there is no slot",
     },
   )
+  .refine(({ appointment: found }) => found?.status !== 'noshow' || found.at !== undefined, {
+    path: ['appointment'],
+    error: "an appointment that was missed with 'at'",
+  })

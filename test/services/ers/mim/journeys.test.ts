@@ -264,6 +264,17 @@ describe('a hospital’s system and the FHIR API', () => {
     })
     expect(stateOf(await gp.get(`/STU3/ReferralRequest/${ubrn}`))).toBe('DID_NOT_ATTEND')
     expect(await onWorklist(gp, 'ASSESSMENT_RETURNED_CANCELLED_DNA')).toContain(ubrn)
+    const { json } = await gp.get(`/STU3/ReferralRequest/${ubrn}`)
+    const [missed] = json.contained.filter(
+      ({ resourceType }: { resourceType: string }) => resourceType === 'Appointment',
+    )
+    expect(missed).toMatchObject({
+      status: 'noshow',
+      start: expect.stringContaining('T'),
+      end: expect.stringContaining('T'),
+      reason: [{ coding: [{ code: 'PATIENT_FORGOT' }] }],
+    })
+    expect(missed.slot).toBeUndefined()
     await hospital.send({ family: 'didNotAttend', content: list(ubrn) })
     expect(await hospital.acknowledged(3)).toBe('AA')
   })

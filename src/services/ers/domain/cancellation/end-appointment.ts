@@ -5,8 +5,8 @@ import { type SlotStatus, setSlotStatus } from '../../../../world/tables/slot.js
 import type { World } from '../../../../world/world.js'
 
 export interface AppointmentEnd {
-  /** `proposed` where the provider will arrange another one. */
-  readonly status: 'cancelled' | 'proposed'
+  /** `proposed` where the provider will arrange another one, `noshow` where the patient did not come. */
+  readonly status: 'cancelled' | 'proposed' | 'noshow'
   readonly reason?: Reason | undefined
   readonly comment?: string | undefined
 }
@@ -15,9 +15,16 @@ export interface AppointmentEnd {
 const statusAfter = (world: World, serviceId: string): SlotStatus =>
   isConnected(healthcareServices.find(world.store, serviceId)) ? 'GONE' : 'FREE'
 
+/** When it was: of an appointment that was missed, FHIR wants the times (ers-hl7v3-mim 9). */
+const timesAfter = (
+  { start, end }: Appointment,
+  status: AppointmentEnd['status'],
+): Pick<Appointment, 'start' | 'end'> =>
+  status === 'noshow' && start !== undefined && end !== undefined ? { start, end } : {}
+
 /**
- * Ends an appointment: its slot is free again, its times are gone, its version is one higher
- * (ers-fhir 6.7, 8.7).
+ * Ends an appointment: its slot is free again, its times are gone unless it was missed, its version is
+ * one higher (ers-fhir 6.7, 8.7).
  */
 export function endAppointment(
   world: World,
@@ -31,6 +38,7 @@ export function endAppointment(
     ...kept,
     version: appointment.version + 1,
     status,
+    ...timesAfter(appointment, status),
     ...(reason === undefined ? {} : { reason }),
     ...(comment === undefined ? {} : { comment }),
   }

@@ -75,11 +75,17 @@ export function recordIndirectBooking(
   )
 }
 
+/** How the appointment and its referral stand then (ers-hl7v3-mim 9). */
+const END = {
+  CANCEL_APPOINTMENT_AS_PROVIDER: { status: 'cancelled', state: 'APPT_CANCELLED_BY_PROVIDER' },
+  RECORD_NON_ATTENDANCE: { status: 'noshow', state: 'DID_NOT_ATTEND' },
+} as const
+
 /** Ends the appointment for a reason, and lets the referral go where the action leads. */
 function end(
   world: World,
   referral: Referral,
-  action: 'CANCEL_APPOINTMENT_AS_PROVIDER' | 'RECORD_NON_ATTENDANCE',
+  action: keyof typeof END,
   reason: Result<Reason>,
   comment: string | undefined,
 ): Result<Referral> {
@@ -88,10 +94,14 @@ function end(
   if (!reason.ok) return reason
   const { appointment } = permitted.value
   if (appointment)
-    endAppointment(world, appointment, { status: 'cancelled', reason: reason.value, comment })
+    endAppointment(world, appointment, {
+      status: END[action].status,
+      reason: reason.value,
+      comment,
+    })
   return ok(
     changeReferral(world, referral, action, {
-      state: action === 'RECORD_NON_ATTENDANCE' ? 'DID_NOT_ATTEND' : 'APPT_CANCELLED_BY_PROVIDER',
+      state: END[action].state,
       stateReason: reason.value,
       stateComments: comment,
       review: 'NOT_FOR_REVIEW',

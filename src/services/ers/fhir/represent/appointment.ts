@@ -30,9 +30,9 @@ const participants = (store: Store, appointment: Appointment): Json[] =>
     },
   )
 
-/** When and where: a booking has times, and a slot if the service is directly bookable. */
+/** When and where: a booking has times, and a slot if the service is directly bookable; a missed one had them. */
 const booked = ({ status, start, end, slotId }: Appointment): Json =>
-  status === 'booked'
+  status === 'booked' || status === 'noshow'
     ? { start, end, ...(slotId === undefined ? {} : { slot: [{ reference: `Slot/${slotId}` }] }) }
     : {}
 
