@@ -18,6 +18,16 @@ export interface PatientSummary {
   readonly address?: readonly string[]
   /** Of the home address. */
   readonly postcode?: string
+  /** Ways to reach the patient, as the record has them. */
+  readonly telecoms: readonly {
+    readonly system: 'phone' | 'fax' | 'email' | 'other'
+    readonly use?: 'home' | 'work' | 'temp' | 'mobile'
+    readonly value: string
+  }[]
+  /** Code of the language that the patient prefers. */
+  readonly language?: string
+  /** Whether the patient may be called back, where the record says so. */
+  readonly callBackConsent?: boolean
   /** ODS code of the registered practice. */
   readonly practice?: string
   /** A sensitive record, restricted or very restricted. */
@@ -36,6 +46,7 @@ export function findPatientSummary(world: World, nhsNumber: string): PatientSumm
   const home = current(addresses).find(({ use }) => use === 'home')
   const postcode = home?.postcode
   const practice = practiceOf(found.value)
+  const consent = patient.messageOnly?.callBackConsent
   return {
     nhsNumber: patient.nhsNumber,
     ...(name && {
@@ -46,6 +57,13 @@ export function findPatientSummary(world: World, nhsNumber: string): PatientSumm
     gender: gender ?? 'unknown',
     ...(home && { address: home.line.filter((line) => line.trim() !== '') }),
     ...(postcode === undefined ? {} : { postcode }),
+    telecoms: current(patient.telecom).map(({ system, use, value }) => ({
+      system,
+      value,
+      ...(use && { use }),
+    })),
+    ...(patient.communication && { language: patient.communication.language }),
+    ...(consent !== undefined && { callBackConsent: consent === '1' }),
     ...(practice === undefined ? {} : { practice }),
     restricted: sensitivity !== 'U',
   }

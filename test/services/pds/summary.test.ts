@@ -17,6 +17,10 @@ describe('who an NHS number is', () => {
       gender: 'female',
       address: ['12 Cromwell Road', 'Great Yarmouth', 'Norfolk'],
       postcode: 'NR31 0AB',
+      telecoms: [
+        { system: 'phone', use: 'mobile', value: '07700900388' },
+        { system: 'email', use: 'home', value: 'rosalind.hartley@example.com' },
+      ],
       practice: 'D82106',
       restricted: false,
     })
@@ -57,6 +61,7 @@ describe('who an NHS number is', () => {
     expect(findPatientSummary(world, '9000000033')).toEqual({
       nhsNumber: '9000000033',
       gender: 'unknown',
+      telecoms: [],
       restricted: false,
     })
   })

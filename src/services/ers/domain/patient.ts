@@ -15,6 +15,16 @@ export interface PatientSummary {
   /** Lines of the home address. */
   readonly address?: readonly string[]
   readonly postcode?: string
+  /** Ways to reach the patient, as the record has them. */
+  readonly telecoms: readonly {
+    readonly system: 'phone' | 'fax' | 'email' | 'other'
+    readonly use?: 'home' | 'work' | 'temp' | 'mobile'
+    readonly value: string
+  }[]
+  /** Code of the language that the patient prefers. */
+  readonly language?: string
+  /** Whether the patient may be called back, where the record says so. */
+  readonly callBackConsent?: boolean
   /** ODS code of the registered practice. */
   readonly practice?: string
   /** Sensitive record: e-RS must not use it. */

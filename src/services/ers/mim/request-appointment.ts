@@ -1,49 +1,17 @@
-import type { Demographics } from '../../../hl7v3/ebooking/parts/demographics.js'
 import {
   type RequestAppointment,
   writeRequestAppointment,
 } from '../../../hl7v3/ebooking/payloads/request-appointment.js'
 import { priorityCodeOf } from '../../../hl7v3/ebooking/vocabularies/priority.js'
-import type { SexCode } from '../../../hl7v3/ebooking/vocabularies/small.js'
-import { tsOfDate, tsOfInstant } from '../../../hl7v3/types/time.js'
+import { tsOfInstant } from '../../../hl7v3/types/time.js'
 import { healthcareServices } from '../../../world/tables/healthcare-service.js'
 import type { PasRequest } from '../../../world/tables/pas-request.js'
 import { type Referral, referrals } from '../../../world/tables/referral.js'
 import type { World } from '../../../world/world.js'
-import type { PatientSummary } from '../domain/patient.js'
+import { bookedPatientOf } from './booked-patient.js'
 import { type MimContext, sendLetter } from './outgoing.js'
 import { authorOf, clinicianOf } from './parties.js'
 import { releaseFor } from './release-for.js'
-
-const SEXES: Readonly<Record<PatientSummary['gender'], SexCode>> = {
-  male: '1',
-  female: '2',
-  other: '9',
-  unknown: '0',
-}
-
-/** Lines of an address: five, empty ones kept (ers-hl7v3-mim 6). */
-const fiveLines = (lines: readonly string[]): string[] =>
-  Array.from({ length: Math.max(5, lines.length) }, (_, at) => lines[at] ?? '')
-
-/** Who the patient is; nothing where a part that must be there is not known. */
-function demographicsOf(patient: PatientSummary | undefined): Demographics | undefined {
-  if (!patient?.name || !patient.birthDate || !patient.address) return undefined
-  const { prefix, given, family } = patient.name
-  return {
-    names: [{ use: 'L', prefix, given, family: [family] }],
-    telecoms: [],
-    sex: SEXES[patient.gender],
-    birthTime: tsOfDate(patient.birthDate),
-    addresses: [
-      {
-        use: 'H',
-        lines: fiveLines(patient.address),
-        ...(patient.postcode !== undefined && { postalCode: patient.postcode }),
-      },
-    ],
-  }
-}
 
 function payloadOf(
   world: World,
@@ -52,10 +20,11 @@ function payloadOf(
   referral: Referral,
 ): RequestAppointment {
   const { nhsNumber, referringClinician, referringOrganisation, priority, created } = referral
-  const person = demographicsOf(findPatient(world, nhsNumber))
+  const patient = findPatient(world, nhsNumber)
   return {
     id: world.ids.uuid().toUpperCase(),
-    patient: { nhsNumber, ...(person && { person }) },
+    patient: bookedPatientOf(world, nhsNumber, patient, referringClinician),
+    ...(patient?.callBackConsent !== undefined && { callbackConsent: patient.callBackConsent }),
     referral: {
       effectiveTime: tsOfInstant(created),
       priority: priorityCodeOf(priority),
