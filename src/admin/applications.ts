@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import {
   addApplication,
@@ -8,10 +8,8 @@ import {
 import { APIS } from '../services/auth/registry/products.js'
 import { applicationFields, publicKey } from '../world/seed/kinds/applications.js'
 import { type Application, applications } from '../world/tables/application.js'
-import { Refused } from './refused.js'
-import { changed, pathParameter, register } from './register.js'
-import { jsonContent, problemContent } from './schemas.js'
-import { worldOf } from './world-of.js'
+import { addCollection } from './collection.js'
+import { changed } from './register.js'
 
 const { status, identityService, ...fields } = applicationFields
 
@@ -55,52 +53,6 @@ const View = z
   })
   .openapi('Application')
 
-const params = z.object({ clientId: pathParameter('clientId') })
-const path = '/_sandbox/applications'
-const one = `${path}/{clientId}`
-const notFound = { 404: problemContent('No such application') }
-const invalid = {
-  400: problemContent('Not a description of an application'),
-  422: problemContent('A member has the wrong form, or names what is not there'),
-}
-
-const list = createRoute({
-  method: 'get',
-  path,
-  responses: { 200: jsonContent(z.array(View), 'The applications of the world') },
-})
-const show = createRoute({
-  method: 'get',
-  path: one,
-  request: { params },
-  responses: { 200: jsonContent(View, 'The application'), ...notFound },
-})
-const add = createRoute({
-  method: 'post',
-  path,
-  request: { body: { required: true, ...jsonContent(Draft, 'What is not given is made') } },
-  responses: {
-    201: jsonContent(View, 'The application as it was registered'),
-    ...invalid,
-    409: problemContent('The client id is taken'),
-  },
-})
-const change = createRoute({
-  method: 'patch',
-  path: one,
-  request: {
-    params,
-    body: { required: true, ...jsonContent(Changes, 'What changes; null takes a member away') },
-  },
-  responses: { 200: jsonContent(View, 'The application now'), ...notFound, ...invalid },
-})
-const remove = createRoute({
-  method: 'delete',
-  path: one,
-  request: { params },
-  responses: { 204: { description: 'Its tokens are unknown from now on' }, ...notFound },
-})
-
 type GivenKeys = z.infer<typeof Keys> | null | undefined
 
 /** A key set counts as the list that it holds. */
@@ -121,35 +73,29 @@ async function withKey(sandbox: Sandbox, application: Application): Promise<Appl
   return { ...view, keyId: kid, privateKey: privateKeyPem }
 }
 
-/** Applications as the developer portal would register them (auth 3.1); a change counts on the next call. */
+/** Applications as the developer portal would register them (auth 3.1). */
 export function addApplicationRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(list, (context) => {
-    const found = applications.list(worldOf(context, sandbox).store)
-    return context.json(found as ApplicationView[], 200)
-  })
-  api.openapi(show, async (context) => {
-    const { clientId } = context.req.valid('param')
-    const found = applications.find(worldOf(context, sandbox).store, clientId)
-    if (!found) throw new Refused(404, 'Not found', `there is no application '${clientId}'`)
-    return context.json(await withKey(sandbox, found), 200)
-  })
-  api.openapi(add, async (context) => {
-    const world = worldOf(context, sandbox)
-    const added = register(world, () =>
-      addApplication(world, withKeyList(context.req.valid('json'))),
-    )
-    return context.json(await withKey(sandbox, added), 201)
-  })
-  api.openapi(change, async (context) => {
-    const world = worldOf(context, sandbox)
-    const { clientId } = context.req.valid('param')
-    const changes = withKeyList(context.req.valid('json'))
-    const now = register(world, () => changeApplication(world, clientId, changes))
-    return context.json(await withKey(sandbox, now), 200)
-  })
-  api.openapi(remove, (context) => {
-    const world = worldOf(context, sandbox)
-    register(world, () => removeApplication(world, context.req.valid('param').clientId))
-    return context.body(null, 204)
+  addCollection(api, sandbox, {
+    path: '/_sandbox/applications',
+    key: 'clientId',
+    texts: {
+      one: 'an application',
+      list: 'The applications of the world',
+      shown: 'The application',
+      draft: 'What is not given is made',
+      added: 'The application as it was registered',
+      changed: 'The application now',
+      taken: 'The client id is taken',
+      removed: 'Its tokens are unknown from now on',
+    },
+    draft: Draft,
+    changes: Changes,
+    view: View,
+    list: ({ store }) => applications.list(store),
+    find: ({ store }, clientId) => applications.find(store, clientId),
+    show: (application: Application) => withKey(sandbox, application),
+    add: (world, draft) => addApplication(world, withKeyList(draft)),
+    change: (world, clientId, changes) => changeApplication(world, clientId, withKeyList(changes)),
+    remove: removeApplication,
   })
 }

@@ -1,15 +1,13 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import {
   addOrganisation,
   changeOrganisation,
-  showOrganisation,
 } from '../services/sds/domain/register/organisations.js'
 import { organisationFields } from '../world/seed/kinds/organisations.js'
 import { type Organisation, organisations } from '../world/tables/organisation.js'
-import { changed, pathParameter, register } from './register.js'
-import { jsonContent, problemContent } from './schemas.js'
-import { worldOf } from './world-of.js'
+import { addCollection } from './collection.js'
+import { changed } from './register.js'
 
 const { odsCode, open, changed: _, ...fields } = organisationFields
 
@@ -34,70 +32,30 @@ const Draft = z
 const Changes = Draft.omit({ odsCode: true }).partial().openapi('OrganisationChanges')
 const View = z.object(organisationFields).openapi('Organisation')
 
-const path = '/_sandbox/organisations'
-const one = `${path}/{odsCode}`
-const params = z.object({ odsCode: pathParameter('odsCode') })
-const notFound = { 404: problemContent('No such organisation') }
-const invalid = {
-  400: problemContent('Not a description of an organisation'),
-  422: problemContent('A member has the wrong form, or names what is not there'),
-}
-
-const list = createRoute({
-  method: 'get',
-  path,
-  responses: { 200: jsonContent(z.array(View), 'The organisations of the world') },
-})
-const show = createRoute({
-  method: 'get',
-  path: one,
-  request: { params },
-  responses: { 200: jsonContent(View, 'The organisation'), ...notFound },
-})
-const add = createRoute({
-  method: 'post',
-  path,
-  request: { body: { required: true, ...jsonContent(Draft, 'It began today unless it is said') } },
-  responses: {
-    201: jsonContent(View, 'The organisation as it was added'),
-    ...invalid,
-    409: problemContent('The ODS code is taken'),
-  },
-})
-const change = createRoute({
-  method: 'patch',
-  path: one,
-  request: {
-    params,
-    body: {
-      required: true,
-      ...jsonContent(Changes, '`{"open": false}` closes it; null takes a member away'),
-    },
-  },
-  responses: { 200: jsonContent(View, 'The organisation now'), ...notFound, ...invalid },
-})
-
 const view = (organisation: Organisation) => organisation as z.infer<typeof View>
 
-/** Organisations of the directory (sds 2.6): added, changed and closed; it shows at once. */
+/** Organisations of the directory (sds 2.6): added, changed and closed. */
 export function addOrganisationRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(list, (context) =>
-    context.json(organisations.list(worldOf(context, sandbox).store).map(view), 200),
-  )
-  api.openapi(show, (context) => {
-    const world = worldOf(context, sandbox)
-    const { odsCode: code } = context.req.valid('param')
-    return context.json(view(register(world, () => showOrganisation(world, code))), 200)
-  })
-  api.openapi(add, (context) => {
-    const world = worldOf(context, sandbox)
-    const draft = context.req.valid('json')
-    return context.json(view(register(world, () => addOrganisation(world, draft))), 201)
-  })
-  api.openapi(change, (context) => {
-    const world = worldOf(context, sandbox)
-    const { odsCode: code } = context.req.valid('param')
-    const changes = context.req.valid('json')
-    return context.json(view(register(world, () => changeOrganisation(world, code, changes))), 200)
+  addCollection(api, sandbox, {
+    path: '/_sandbox/organisations',
+    key: 'odsCode',
+    texts: {
+      one: 'an organisation',
+      list: 'The organisations of the world',
+      shown: 'The organisation',
+      draft: 'It began today unless it is said',
+      added: 'The organisation as it was added',
+      changes: '`{"open": false}` closes it; null takes a member away',
+      changed: 'The organisation now',
+      taken: 'The ODS code is taken',
+    },
+    draft: Draft,
+    changes: Changes,
+    view: View,
+    list: ({ store }) => organisations.list(store).map(view),
+    find: ({ store }, odsCode) => organisations.find(store, odsCode),
+    show: view,
+    add: addOrganisation,
+    change: changeOrganisation,
   })
 }

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Sandbox } from '../server/sandbox.js'
 import {
   addPractitioner,
@@ -8,11 +8,9 @@ import {
 } from '../services/auth/registry/practitioners.js'
 import { practitionerFields } from '../world/seed/kinds/practitioners.js'
 import { type Practitioner, practitioners } from '../world/tables/practitioner.js'
-import { Refused } from './refused.js'
-import { changed, pathParameter, register } from './register.js'
+import { addCollection } from './collection.js'
+import { changed } from './register.js'
 import { RoleBody, RoleView, roleDraft, roleView } from './roles.js'
-import { jsonContent, problemContent } from './schemas.js'
-import { worldOf } from './world-of.js'
 
 const { roles: _, active, identityAssurance, ...fields } = practitionerFields
 
@@ -37,52 +35,6 @@ const View = z
   .extend({ roles: z.array(RoleView) })
   .openapi('Practitioner')
 
-const params = z.object({ userId: pathParameter('userId') })
-const path = '/_sandbox/practitioners'
-const one = `${path}/{userId}`
-const notFound = { 404: problemContent('No such person') }
-const invalid = {
-  400: problemContent('Not a description of a person'),
-  422: problemContent('A member has the wrong form, or names what is not there'),
-}
-
-const list = createRoute({
-  method: 'get',
-  path,
-  responses: { 200: jsonContent(z.array(View), 'Everyone the directory knows') },
-})
-const show = createRoute({
-  method: 'get',
-  path: one,
-  request: { params },
-  responses: { 200: jsonContent(View, 'The person'), ...notFound },
-})
-const add = createRoute({
-  method: 'post',
-  path,
-  request: { body: { required: true, ...jsonContent(PersonBody, 'Ids not given are made') } },
-  responses: {
-    201: jsonContent(View, 'The person as they were added'),
-    ...invalid,
-    409: problemContent('The user id is taken'),
-  },
-})
-const change = createRoute({
-  method: 'patch',
-  path: one,
-  request: {
-    params,
-    body: { required: true, ...jsonContent(Changes, 'What changes; null takes a member away') },
-  },
-  responses: { 200: jsonContent(View, 'The person now'), ...notFound, ...invalid },
-})
-const remove = createRoute({
-  method: 'delete',
-  path: one,
-  request: { params },
-  responses: { 204: { description: 'The person and their logins are gone' }, ...notFound },
-})
-
 const view = (person: Practitioner): z.infer<typeof View> => ({
   ...(person as z.infer<typeof View>),
   roles: person.roles.map(roleView),
@@ -93,34 +45,29 @@ export const personDraft = (
   body: z.infer<typeof Changes> & { readonly userId?: string | undefined },
 ): PractitionerDraft => ({ ...body, roles: body.roles?.map(roleDraft) })
 
-/** Practitioners as the national directory knows them (auth 11.1); a change counts on the next call. */
+/** Practitioners as the national directory knows them (auth 11.1). */
 export function addPractitionerRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(list, (context) =>
-    context.json(practitioners.list(worldOf(context, sandbox).store).map(view), 200),
-  )
-  api.openapi(show, (context) => {
-    const { userId } = context.req.valid('param')
-    const found = practitioners.find(worldOf(context, sandbox).store, userId)
-    if (!found) throw new Refused(404, 'Not found', `there is no practitioner '${userId}'`)
-    return context.json(view(found), 200)
-  })
-  api.openapi(add, (context) => {
-    const world = worldOf(context, sandbox)
-    const draft = personDraft(context.req.valid('json'))
-    return context.json(view(register(world, () => addPractitioner(world, draft))), 201)
-  })
-  api.openapi(change, (context) => {
-    const world = worldOf(context, sandbox)
-    const { userId } = context.req.valid('param')
-    const changes = personDraft(context.req.valid('json'))
-    return context.json(
-      view(register(world, () => changePractitioner(world, userId, changes))),
-      200,
-    )
-  })
-  api.openapi(remove, (context) => {
-    const world = worldOf(context, sandbox)
-    register(world, () => removePractitioner(world, context.req.valid('param').userId))
-    return context.body(null, 204)
+  addCollection(api, sandbox, {
+    path: '/_sandbox/practitioners',
+    key: 'userId',
+    texts: {
+      one: 'a person',
+      list: 'Everyone the directory knows',
+      shown: 'The person',
+      draft: 'Ids not given are made',
+      added: 'The person as they were added',
+      changed: 'The person now',
+      taken: 'The user id is taken',
+      removed: 'The person and their logins are gone',
+    },
+    draft: PersonBody,
+    changes: Changes,
+    view: View,
+    list: ({ store }) => practitioners.list(store).map(view),
+    find: ({ store }, userId) => practitioners.find(store, userId),
+    show: view,
+    add: (world, draft) => addPractitioner(world, personDraft(draft)),
+    change: (world, userId, changes) => changePractitioner(world, userId, personDraft(changes)),
+    remove: removePractitioner,
   })
 }

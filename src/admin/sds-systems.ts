@@ -8,10 +8,15 @@ import {
   registerSystem,
 } from '../services/sds/domain/register/register-system.js'
 import { changeSystem } from '../services/sds/domain/register/systems.js'
+import { type Registered, registered } from '../world/registered.js'
 import { address, systemFields } from '../world/seed/kinds/directory-fields.js'
 import { asid } from '../world/seed/values.js'
-import { findAccreditedSystem, findAccreditedSystems } from '../world/tables/accredited-system.js'
-import { Refused } from './refused.js'
+import {
+  type AccreditedSystem,
+  findAccreditedSystem,
+  findAccreditedSystems,
+} from '../world/tables/accredited-system.js'
+import { addCollection } from './collection.js'
 import { changed, pathParameter, register } from './register.js'
 import { jsonContent, problemContent } from './schemas.js'
 import { DescribedSystem, endpointView, SystemView, systemView } from './sds-views.js'
@@ -58,42 +63,6 @@ const one = `${path}/{asid}`
 const params = z.object({ asid: pathParameter('asid') })
 const text = z.string().min(1).max(400).optional()
 const notFound = { 404: problemContent('No such system') }
-const invalid = {
-  400: problemContent('Not a description of a system'),
-  422: problemContent('A member has the wrong form, or does not fit the others'),
-}
-
-const list = createRoute({
-  method: 'get',
-  path,
-  request: { query: z.object({ odsCode: text, partyKey: text, interaction: text }) },
-  responses: { 200: jsonContent(z.array(SystemView), 'Accredited systems, as they were added') },
-})
-const show = createRoute({
-  method: 'get',
-  path: one,
-  request: { params },
-  responses: { 200: jsonContent(DescribedSystem, 'The system and what it receives'), ...notFound },
-})
-const add = createRoute({
-  method: 'post',
-  path,
-  request: { body: { required: true, ...jsonContent(Draft, 'What is not given is made') } },
-  responses: {
-    201: jsonContent(DescribedSystem, 'The system and what it receives, as registered'),
-    ...invalid,
-    409: problemContent('The ASID, a CPA id or an interaction of the party is taken'),
-  },
-})
-const change = createRoute({
-  method: 'patch',
-  path: one,
-  request: {
-    params,
-    body: { required: true, ...jsonContent(Changes, 'What changes; null takes a member away') },
-  },
-  responses: { 200: jsonContent(DescribedSystem, 'The system now'), ...notFound, ...invalid },
-})
 const remove = createRoute({
   method: 'delete',
   path: one,
@@ -111,31 +80,35 @@ const view = ({ system, endpoints, warnings }: RegisteredSystem) => ({
   warnings: [...warnings],
 })
 
-/** Accredited systems of the directory (sds 3): registered, changed and removed; it shows at once. */
+/** What was registered without what describes it, which is read when it is shown. */
+const onlySystem = (done: Registered<RegisteredSystem>): Registered<AccreditedSystem> =>
+  done.ok ? registered(done.record.system) : done
+
+/** Accredited systems of the directory (sds 3): registered, changed and removed. */
 export function addSdsSystemRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(list, (context) => {
-    const { store } = worldOf(context, sandbox)
-    return context.json(
-      findAccreditedSystems(store, context.req.valid('query')).map(systemView),
-      200,
-    )
-  })
-  api.openapi(show, (context) => {
-    const world = worldOf(context, sandbox)
-    const found = findAccreditedSystem(world.store, context.req.valid('param').asid)
-    if (!found) throw new Refused(404, 'Not found', 'there is no accredited system of that ASID')
-    return context.json(view(describeSystem(world, found)), 200)
-  })
-  api.openapi(add, (context) => {
-    const world = worldOf(context, sandbox)
-    const registration = context.req.valid('json')
-    return context.json(view(register(world, () => registerSystem(world, registration))), 201)
-  })
-  api.openapi(change, (context) => {
-    const world = worldOf(context, sandbox)
-    const { asid: known } = context.req.valid('param')
-    const now = register(world, () => changeSystem(world, known, context.req.valid('json')))
-    return context.json(view(describeSystem(world, now)), 200)
+  addCollection(api, sandbox, {
+    path,
+    key: 'asid',
+    texts: {
+      one: 'a system',
+      list: 'Accredited systems, as they were added',
+      shown: 'The system and what it receives',
+      draft: 'What is not given is made',
+      added: 'The system and what it receives, as registered',
+      changed: 'The system now',
+      taken: 'The ASID, a CPA id or an interaction of the party is taken',
+      unfit: 'A member has the wrong form, or does not fit the others',
+    },
+    draft: Draft,
+    changes: Changes,
+    view: DescribedSystem,
+    row: SystemView,
+    query: z.object({ odsCode: text, partyKey: text, interaction: text }),
+    list: ({ store }, query) => findAccreditedSystems(store, query).map(systemView),
+    find: ({ store }, known) => findAccreditedSystem(store, known),
+    show: (system, world) => view(describeSystem(world, system)),
+    add: (world, registration) => onlySystem(registerSystem(world, registration)),
+    change: changeSystem,
   })
   api.openapi(remove, (context) => {
     const world = worldOf(context, sandbox)

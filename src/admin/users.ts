@@ -4,9 +4,10 @@ import { endSessionsOf } from '../services/auth/provider/session/end-sessions.js
 import { addUser, changeUser, removeUser, type UserDraft } from '../services/auth/registry/users.js'
 import { patientLoginFields, workerLoginFields } from '../world/seed/kinds/login-users.js'
 import { loginUsers } from '../world/tables/login-user.js'
+import { addCollection } from './collection.js'
 import { PersonBody, personDraft } from './practitioners.js'
 import { Refused } from './refused.js'
-import { changed, pathParameter, register } from './register.js'
+import { changed, pathParameter } from './register.js'
 import { jsonContent, problemContent } from './schemas.js'
 import { UserView, userView } from './user-view.js'
 import { worldOf } from './world-of.js'
@@ -48,48 +49,6 @@ const params = z.object({ username: pathParameter('username') })
 const path = '/_sandbox/users'
 const one = `${path}/{username}`
 const notFound = { 404: problemContent('No such test user') }
-const invalid = {
-  400: problemContent('Not a description of a test user'),
-  422: problemContent('A member has the wrong form, or names what is not there'),
-}
-
-const list = createRoute({
-  method: 'get',
-  path,
-  responses: { 200: jsonContent(z.array(UserView), 'Everyone who can log in') },
-})
-const show = createRoute({
-  method: 'get',
-  path: one,
-  request: { params },
-  responses: { 200: jsonContent(UserView, 'The test user'), ...notFound },
-})
-const add = createRoute({
-  method: 'post',
-  path,
-  request: { body: { required: true, ...jsonContent(Draft, 'A healthcare worker or a patient') } },
-  responses: {
-    201: jsonContent(UserView, 'The test user as they were added'),
-    ...invalid,
-    409: problemContent('The user name or the user id is taken'),
-  },
-})
-const change = createRoute({
-  method: 'patch',
-  path: one,
-  request: {
-    params,
-    body: { required: true, ...jsonContent(Changes, 'What changes; null takes a member away') },
-  },
-  responses: { 200: jsonContent(UserView, 'The test user now'), ...notFound, ...invalid },
-})
-const remove = createRoute({
-  method: 'delete',
-  path: one,
-  request: { params },
-  responses: { 204: { description: 'Their tokens are unknown from now on' }, ...notFound },
-})
-
 const logOut = createRoute({
   method: 'delete',
   path: `${one}/sessions`,
@@ -106,39 +65,30 @@ const logOut = createRoute({
 const draftOf = (body: z.infer<typeof Draft>): UserDraft =>
   'person' in body ? { ...body, person: body.person && personDraft(body.person) } : body
 
-/** Test users of the login pages of CIS2 and NHS login (auth 4); a change counts on the next call. */
+/** Test users of the login pages of CIS2 and NHS login (auth 4). */
 export function addUserRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
-  api.openapi(list, (context) => {
-    const world = worldOf(context, sandbox)
-    return context.json(
-      loginUsers.list(world.store).map((user) => userView(world, user)),
-      200,
-    )
-  })
-  api.openapi(show, (context) => {
-    const world = worldOf(context, sandbox)
-    const { username } = context.req.valid('param')
-    const found = loginUsers.find(world.store, username)
-    if (!found) throw new Refused(404, 'Not found', `there is no test user '${username}'`)
-    return context.json(userView(world, found), 200)
-  })
-  api.openapi(add, (context) => {
-    const world = worldOf(context, sandbox)
-    const draft = draftOf(context.req.valid('json'))
-    return context.json(
-      userView(
-        world,
-        register(world, () => addUser(world, draft)),
-      ),
-      201,
-    )
-  })
-  api.openapi(change, (context) => {
-    const world = worldOf(context, sandbox)
-    const { username } = context.req.valid('param')
-    const changes = context.req.valid('json')
-    const now = register(world, () => changeUser(world, username, changes))
-    return context.json(userView(world, now), 200)
+  addCollection(api, sandbox, {
+    path,
+    key: 'username',
+    texts: {
+      one: 'a test user',
+      list: 'Everyone who can log in',
+      shown: 'The test user',
+      draft: 'A healthcare worker or a patient',
+      added: 'The test user as they were added',
+      changed: 'The test user now',
+      taken: 'The user name or the user id is taken',
+      removed: 'Their tokens are unknown from now on',
+    },
+    draft: Draft,
+    changes: Changes,
+    view: UserView,
+    list: (world) => loginUsers.list(world.store).map((user) => userView(world, user)),
+    find: ({ store }, username) => loginUsers.find(store, username),
+    show: (user, world) => userView(world, user),
+    add: (world, draft) => addUser(world, draftOf(draft)),
+    change: changeUser,
+    remove: removeUser,
   })
   api.openapi(logOut, (context) => {
     const world = worldOf(context, sandbox)
@@ -146,10 +96,5 @@ export function addUserRoutes(api: OpenAPIHono, sandbox: Sandbox): void {
     if (!loginUsers.find(world.store, username))
       throw new Refused(404, 'Not found', `there is no test user '${username}'`)
     return context.json({ ended: endSessionsOf(world, username) }, 200)
-  })
-  api.openapi(remove, (context) => {
-    const world = worldOf(context, sandbox)
-    register(world, () => removeUser(world, context.req.valid('param').username))
-    return context.body(null, 204)
   })
 }

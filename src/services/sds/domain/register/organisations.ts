@@ -3,7 +3,6 @@ import {
   type Changes,
   notRegistered,
   type Registered,
-  registered,
   withChanges,
 } from '../../../../world/registered.js'
 import { checkRecord } from '../../../../world/seed/check-record.js'
@@ -54,12 +53,4 @@ export function changeOrganisation(
     world,
     withChanges(known, { ...changes, ...datesOf(changes, today), odsCode, changed: today }),
   )
-}
-
-/** The organisation of a code. */
-export function showOrganisation(world: World, odsCode: string): Registered<Organisation> {
-  const known = organisations.find(world.store, odsCode)
-  return known
-    ? registered(known)
-    : notRegistered('UNKNOWN', `there is no organisation '${odsCode.slice(0, 80)}' in this world`)
 }
