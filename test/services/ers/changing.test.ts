@@ -358,6 +358,7 @@ describe('A034 cancels an appointment', () => {
     ['a reason that wants a comment', 'PATIENT_OTHER_ENGAGEMENT', {}, 'MISSING_VALUE'],
     ['no reason', 'PATIENT_ILL', { reason: undefined }, 'MISSING_VALUE'],
     ['another status', 'PATIENT_ILL', { status: 'booked' }, 'INVALID_VALUE'],
+    ['a long comment', 'PATIENT_ILL', { comment: 'x'.repeat(2001) }, 'INVALID_VALUE'],
     [
       'another referral',
       'PATIENT_ILL',
@@ -386,6 +387,7 @@ describe('A034 cancels an appointment', () => {
     const sent = cancellation(appointment, 'PATIENT_ILL', { participant: more })
     expect(refusal(await put(appointment, sent))).toEqual([422, 'INAPPROPRIATE_VALUE'])
     const zoned = cancellation(appointment, 'PATIENT_ILL', {
+      comment: 'x'.repeat(2000),
       created: created.replace('Z', '+00:00'),
     })
     expect((await put(appointment, zoned)).status).toBe(200)

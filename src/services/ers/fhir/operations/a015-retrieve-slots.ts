@@ -55,7 +55,7 @@ function readSearch(call: Call): Result<SlotSearch> {
     pageSize,
     page,
     ruleOrganisation,
-    ...given({ clinician: query.get(CLINICIAN) ?? undefined }),
+    ...given({ clinician: query.get(CLINICIAN) || undefined }),
   })
 }
 

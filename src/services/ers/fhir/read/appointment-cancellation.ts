@@ -5,6 +5,7 @@ import { APPOINTMENT_PROFILES } from '../represent/appointment.js'
 import { ID, referenceDataTail } from '../systems.js'
 import { referralReference } from './appointment.js'
 import { checkMembers, commentOf } from './appointment-members.js'
+import { comment } from './comment.js'
 import { ofProfile } from './parameters.js'
 import type { Place, Reader } from './place.js'
 import {
@@ -85,6 +86,6 @@ export const appointmentCancellation =
     member(body, 'status', oneOf('cancelled'), place)
     checkUnchanged(body, stored, referralVersion, place)
     const code = only(body, 'reason', reason, place)
-    const comment = commentOf(body, place)
-    return code === undefined ? undefined : { reason: code, ...given({ comment }) }
+    const said = commentOf(body, comment, place)
+    return code === undefined ? undefined : { reason: code, ...given({ comment: said }) }
   }

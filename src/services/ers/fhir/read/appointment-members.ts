@@ -1,6 +1,6 @@
 import { noOthers } from './parameters.js'
-import type { Place } from './place.js'
-import { type Members, member, oneOf, text } from './values.js'
+import type { Place, Reader } from './place.js'
+import { type Members, member, oneOf } from './values.js'
 
 /** What an appointment that a client sends may have (ers-fhir 6.7). */
 const MEMBERS = [
@@ -18,7 +18,6 @@ const MEMBERS = [
   'incomingReferral',
   'participant',
 ]
-const LONGEST_COMMENT = 1000
 const DESCRIPTION = 'e-Referral Appointment'
 
 /** Refuses members that an appointment does not have, and any other description than its only one. */
@@ -27,6 +26,6 @@ export function checkMembers(body: Members, place: Place, ...more: readonly stri
   member(body, 'description', oneOf(DESCRIPTION), place)
 }
 
-/** The comment, where there is one. */
-export const commentOf = (body: Members, place: Place): string | undefined =>
-  body.comment === undefined ? undefined : member(body, 'comment', text(LONGEST_COMMENT), place)
+/** The comment, where there is one; its limit depends on what it comments on (ers-fhir 10.4). */
+export const commentOf = (body: Members, comment: Reader<string>, place: Place) =>
+  body.comment === undefined ? undefined : member(body, 'comment', comment, place)

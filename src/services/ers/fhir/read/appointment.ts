@@ -29,6 +29,9 @@ const REVIEW_REASONS = [
   'TRIAGE',
 ] as const
 
+/** Most characters of the comment on a deferral (ers-fhir 10.4). */
+const LONGEST_COMMENT = 1000
+
 const SLOT = /^Slot\/(\d{1,15})$/
 const slotReference: Reader<number> = (value, place) => {
   const read = object(value, place)
@@ -120,7 +123,7 @@ export const appointmentRequest: Reader<AppointmentRequest> = (value, place) => 
   ofProfile(body, 'Appointment', APPOINTMENT_PROFILES, place)
   checkMembers(body, place)
   const status = member(body, 'status', oneOf('booked', 'proposed'), place)
-  const comment = commentOf(body, place)
+  const comment = commentOf(body, text(LONGEST_COMMENT), place)
   const referral = only(body, 'incomingReferral', referralReference, place)
   const participants = readParticipants(body, place)
   if (status === undefined) return undefined
