@@ -1,5 +1,5 @@
 import { CLINICAL } from '../../domain/business-function.js'
-import { refuse } from '../../domain/outcome.js'
+import { checkHistory } from '../current-version.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { referralToRead } from '../referral-access.js'
 import { referralBytes } from '../represent/referral-bytes.js'
@@ -8,12 +8,8 @@ function retrieve(call: Call): Outcome {
   const referral = referralToRead(call)
   if (!referral.ok) return referral
   const { version } = referral.value
-  const wanted = call.request.params.version
-  if (wanted !== undefined && wanted !== String(version))
-    return refuse(
-      'NOT_FOUND',
-      `Only the current version ${version} of a request can be read, not '${wanted.slice(0, 20)}'.`,
-    )
+  const history = checkHistory(call, version)
+  if (!history.ok) return history
   return success(referralBytes(call.world, call.base, referral.value), { version })
 }
 

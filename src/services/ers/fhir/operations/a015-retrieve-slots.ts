@@ -75,7 +75,6 @@ export const a015RetrieveSlots = operation({
     if (!search.ok) return search
     const found = findSlots(call.world, search.value)
     if (!found.ok) return found
-    const bundle = { id: call.world.ids.uuid(), now: call.world.clock.iso() }
-    return success(representSlots(call.base, search.value, found.value, bundle))
+    return success(representSlots(call.world, call.base, search.value, found.value))
   },
 })

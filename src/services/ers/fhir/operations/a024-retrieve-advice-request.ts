@@ -1,6 +1,6 @@
 import { CLINICAL } from '../../domain/business-function.js'
-import { refuse } from '../../domain/outcome.js'
 import { adviceToRead } from '../advice-access.js'
+import { checkHistory } from '../current-version.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { representAdvice } from '../represent/advice-request.js'
 
@@ -8,12 +8,8 @@ function retrieve(call: Call): Outcome {
   const advice = adviceToRead(call)
   if (!advice.ok) return advice
   const { version } = advice.value
-  const wanted = call.request.params.version
-  if (wanted !== undefined && wanted !== String(version))
-    return refuse(
-      'NOT_FOUND',
-      `Only the current version ${version} of a request can be read, not '${wanted.slice(0, 20)}'.`,
-    )
+  const history = checkHistory(call, version)
+  if (!history.ok) return history
   return success(representAdvice(call.world.store, call.base, advice.value), { version })
 }
 

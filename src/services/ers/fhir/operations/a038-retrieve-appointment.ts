@@ -1,6 +1,6 @@
 import { CLINICAL } from '../../domain/business-function.js'
-import { refuse } from '../../domain/outcome.js'
 import { currentAppointment } from '../appointment-access.js'
+import { checkHistory } from '../current-version.js'
 import { type Call, type Outcome, operation, success } from '../operation.js'
 import { representAppointment } from '../represent/appointment.js'
 
@@ -8,12 +8,8 @@ function retrieve(call: Call): Outcome {
   const found = currentAppointment(call, 'READ')
   if (!found.ok) return found
   const { appointment, referral } = found.value
-  const wanted = call.request.params.version
-  if (wanted !== undefined && wanted !== String(appointment.version))
-    return refuse(
-      'NOT_FOUND',
-      `Only the current version ${appointment.version} of an appointment can be read.`,
-    )
+  const history = checkHistory(call, appointment.version)
+  if (!history.ok) return history
   const { world, base } = call
   return success(representAppointment(world.store, base, appointment, referral.version), {
     version: appointment.version,

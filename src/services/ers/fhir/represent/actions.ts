@@ -3,6 +3,7 @@ import type { World } from '../../../../world/world.js'
 import type { AvailableAction } from '../../domain/referral/available-actions.js'
 import { CARE_CONNECT, CS } from '../systems.js'
 import { concept, type Json } from './elements.js'
+import { stu3Searchset } from './stu3-bundle.js'
 
 const NAMES: Readonly<Record<AvailableAction, string>> = {
   RECORD_REVIEW_OUTCOME: 'Record Review Outcome',
@@ -38,13 +39,7 @@ export function representActions(
     }
   }
   return {
-    id: world.ids.uuid(),
-    meta: {
-      lastUpdated: world.clock.iso(),
-      profile: ['http://hl7.org/fhir/STU3/StructureDefinition/Bundle'],
-    },
-    resourceType: 'Bundle',
-    type: 'searchset',
+    ...stu3Searchset(world),
     link: [{ relation: 'self', url: `${base}/Task?focus=${focus}&intent=proposal&status=ready` }],
     entry: actions.map(task),
   }

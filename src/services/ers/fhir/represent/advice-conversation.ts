@@ -5,6 +5,7 @@ import { representMessage } from './advice-message.js'
 import { representDocument } from './document-reference.js'
 import type { Json } from './elements.js'
 import { distinctRoles, representRole, roleId } from './practitioner-role.js'
+import { stu3Searchset } from './stu3-bundle.js'
 
 /** All three are applied whether asked for or not; the second is spelt so (ers-fhir 7.25). */
 const INCLUDES = [
@@ -53,13 +54,7 @@ export function representConversation(world: World, base: string, advice: Advice
     ...INCLUDES.map((include) => `_include=${include}`),
   ].join('&')
   return {
-    id: world.ids.uuid(),
-    meta: {
-      lastUpdated: world.clock.iso(),
-      profile: ['http://hl7.org/fhir/STU3/StructureDefinition/Bundle'],
-    },
-    resourceType: 'Bundle',
-    type: 'searchset',
+    ...stu3Searchset(world),
     total: advice.messages.length,
     link: [{ relation: 'self', url: `${base}/Communication?${query}` }],
     entry: found.map(({ path, resource, mode }) => ({

@@ -1,8 +1,10 @@
 import { isoInstant } from '../../../../world/instant.js'
 import type { Slot } from '../../../../world/tables/slot.js'
+import type { World } from '../../../../world/world.js'
 import type { SlotPage, SlotSearch } from '../../domain/appointment/find-slots.js'
 import { CARE_CONNECT, ID } from '../systems.js'
 import { byIdentifier, identifier, type Json, list } from './elements.js'
+import { stu3Searchset } from './stu3-bundle.js'
 
 const scheduleId = (slot: Slot): string =>
   slot.clinician === null ? slot.serviceId : `${slot.serviceId}-${slot.clinician}`
@@ -55,20 +57,14 @@ const link = (relation: string, url: string): Json => ({ relation, url })
 
 /** A page of slots, then the schedules they belong to (ers-fhir 7.15). */
 export function representSlots(
+  world: World,
   base: string,
   search: SlotSearch,
   found: SlotPage,
-  bundle: { readonly id: string; readonly now: string },
 ): Json {
   const schedules = new Map(found.slots.map((slot) => [scheduleId(slot), slot]))
   return {
-    id: bundle.id,
-    meta: {
-      lastUpdated: bundle.now,
-      profile: ['http://hl7.org/fhir/STU3/StructureDefinition/Bundle'],
-    },
-    resourceType: 'Bundle',
-    type: 'searchset',
+    ...stu3Searchset(world),
     total: found.total,
     link: list(
       link('self', pageUrl(base, search, found.page)),
