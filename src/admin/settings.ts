@@ -16,6 +16,7 @@ import { LOGOUT_CALLERS_SETTING } from '../services/auth/identity-service/backch
 import { USUAL_WAIT_SECONDS, WAIT_SECONDS_SETTING } from '../services/ers/domain/pas/request.js'
 import { SPINE_CORE, SPINE_CORE_SETTING } from '../services/sds/domain/routing.js'
 import { SPINE_ADDRESSES, SPINE_ADDRESSES_SETTING } from '../services/sds/domain/spine-address.js'
+import { MESSAGE_CHECKS, MESSAGE_CHECKS_SETTING } from '../services/tms/leniency.js'
 import { anyOdsCode } from '../world/seed/kinds/directory-fields.js'
 import { STRICT_SETTING } from '../world/strict.js'
 import { readSetting, removeSetting, writeSetting } from '../world/tables/setting.js'
@@ -72,6 +73,11 @@ const SWITCHES = {
     setting: WAIT_SECONDS_SETTING,
     schema: z.int().min(1).max(3600),
     usual: USUAL_WAIT_SECONDS,
+  },
+  messageChecks: {
+    setting: MESSAGE_CHECKS_SETTING,
+    schema: z.enum(MESSAGE_CHECKS),
+    usual: 'STRICT',
   },
   strict: { setting: STRICT_SETTING, schema: StrictRules, usual: [] },
   keySetCacheSeconds: {

@@ -22,6 +22,7 @@ import { ordService } from '../services/sds/ods/ord/service.js'
 import { Payloads } from '../services/tms/async/payloads.js'
 import { createSend } from '../services/tms/async/send.js'
 import { createMessagingService } from '../services/tms/async/service.js'
+import { batch } from '../services/tms/batch.js'
 import { behindCertificates } from '../services/tms/certificate/guard.js'
 import type { TmsContext } from '../services/tms/context.js'
 import { Registry } from '../services/tms/registry.js'
@@ -40,7 +41,11 @@ export interface ServiceOptions extends Outside {
 
 /** What the messaging services share: who takes which message, and the way out. */
 const messaging = (outside: Outside, mutualTls: MutualTls): TmsContext => ({
-  registry: new Registry([...PDS_INTERACTIONS, ...createMimInteractions(findPatientSummary)]),
+  registry: new Registry([
+    batch,
+    ...PDS_INTERACTIONS,
+    ...createMimInteractions(findPatientSummary),
+  ]),
   directory: directoryLookup,
   certificates: { mutualTls, partiesOfHost: directoryLookup.partiesOfHost },
   payloads: new Payloads(),

@@ -31,6 +31,7 @@ const USUAL = {
   spineAddresses: 'sandbox',
   monitoringKey: 'sandbox-monitoring-key',
   pasWaitSeconds: 120,
+  messageChecks: 'STRICT',
   strict: [],
   keySetCacheSeconds: 3600,
   logoutCallers: null,

@@ -3,6 +3,12 @@ import { CERTIFICATE_RULES, CERTIFICATE_SOURCE } from './certificate/rules.js'
 
 /** What the messaging layer takes though something about it is amiss. */
 export const TMS_ADVICE = {
+  lenient: {
+    rule: 'tms.lenient',
+    title: 'A message fails a check that a lenient world lets pass',
+    source: 'tms 10, 12.1',
+    afterwards: true,
+  },
   duplicate: {
     rule: 'tms.duplicate',
     title: 'A message comes a second time; it is acknowledged again',

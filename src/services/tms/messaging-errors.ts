@@ -26,6 +26,7 @@ export const MESSAGING_ERRORS = {
   515: 'hl7:{interactionId} is not [1..1], or is inconsistent with the SOAP:Header, or is inconsistent with the HL7 wrapper element name',
   519: `hl7:{interactionId}/hl7:communicationFunctionRcv/hl7:device/${ASID} is not [1..1], or is inconsistent with the SOAP:Header`,
   520: `hl7:{interactionId}/hl7:communicationFunctionSnd/hl7:device/${ASID} is not [1..1], or is inconsistent with the SOAP:Header`,
+  534: 'Batch contains at least one non-batchable interaction',
   900: 'Access Control Violation',
 } as const
 

@@ -7,9 +7,11 @@ import type { Xml } from '../../hl7v3/xml/template.js'
 import { DAY } from '../../world/instant.js'
 import { hl7MessageIds, rememberMessage } from '../../world/tables/hl7-message-id.js'
 import type { World } from '../../world/world.js'
+import { TMS_ADVICE } from './advice-rules.js'
 import { isSpine, type SystemOfAsid } from './directory.js'
-import { type MessagingCode, messagingDetail } from './messaging-errors.js'
-import { brokenRule, type EnvelopeAsids } from './wrapper-rules.js'
+import { isLenient } from './leniency.js'
+import { MESSAGING_ERRORS, type MessagingCode, messagingDetail } from './messaging-errors.js'
+import { brokenRules, type EnvelopeAsids, type WrapperRule } from './wrapper-rules.js'
 
 /** A message on its way to the interaction it belongs to. */
 export interface Delivery {
@@ -175,6 +177,17 @@ function incomingOf(delivery: Delivery, asked: Asked, messageId: string): Incomi
   }
 }
 
+/** The rule for which a message is rejected; what a lenient world lets pass is noted. */
+function refusingRule(delivery: Delivery): WrapperRule | undefined {
+  const broken = brokenRules(delivery)
+  if (!isLenient(delivery.world)) return broken[0]
+  const { rule, source } = TMS_ADVICE.lenient
+  for (const { key, code, needed } of broken)
+    if (!needed)
+      delivery.find(rule, `${key}: ${MESSAGING_ERRORS[code]}. The Spine refuses this.`, source)
+  return broken.find(({ needed }) => needed)
+}
+
 /**
  * Takes a message that any transport brought: checks its wrapper, whether its systems may send and
  * receive it and whether it came before, lets the interaction act and makes the answer (tms 6, 10).
@@ -182,7 +195,7 @@ function incomingOf(delivery: Delivery, asked: Asked, messageId: string): Incomi
  */
 export function receive(delivery: Delivery): Received {
   const asked = readMessage(delivery.root)
-  const broken = brokenRule(delivery)
+  const broken = refusingRule(delivery)
   if (broken) return reject(delivery, asked, broken.key, broken.code)
   if (!isPermitted(delivery, asked)) return reject(delivery, asked, 'ACCESS_CONTROL_VIOLATION', 900)
   const messageId = asked.id.toUpperCase()

@@ -24,6 +24,8 @@ export interface WrapperRule {
   /** The Spine's own name of the check. */
   readonly key: string
   readonly code: MessagingCode
+  /** Whether a message that breaks it cannot be taken at all: a lenient world makes this check, too. */
+  readonly needed?: true
   readonly holds: (examined: Examined) => boolean
 }
 
@@ -71,6 +73,7 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   {
     key: 'INVALID_ID',
     code: 501,
+    needed: true,
     holds: ({ root }) => UUID.test(readIi(only(root, 'id'))?.root.trim() ?? ''),
   },
   {
@@ -97,6 +100,7 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   {
     key: 'INCONSISTENT_HL7_INTERACTION_ID',
     code: 515,
+    needed: true,
     holds: ({ root, interaction: { interactionId } }) =>
       root.name === interactionId &&
       readIi(only(root, 'interactionId'))?.extension?.trim() === interactionId,
@@ -104,11 +108,13 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   {
     key: 'INVALID_COMM_FUNC_RCV',
     code: 506,
+    needed: true,
     holds: ({ root }) => oneAsid(root, 'communicationFunctionRcv') !== undefined,
   },
   {
     key: 'INVALID_COMM_FUNC_SND',
     code: 507,
+    needed: true,
     holds: ({ root }) => oneAsid(root, 'communicationFunctionSnd') !== undefined,
   },
   {
@@ -123,7 +129,12 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
     holds: ({ root, envelope }) =>
       !envelope || oneAsid(root, 'communicationFunctionSnd') === envelope.sender,
   },
-  { key: 'INVALID_CONTROL_ACT', code: 514, holds: ({ root }) => act(root) !== undefined },
+  {
+    key: 'INVALID_CONTROL_ACT',
+    code: 514,
+    needed: true,
+    holds: ({ root }) => act(root) !== undefined,
+  },
   {
     key: 'CONTROL_ACT_AUTHOR_INVALID',
     code: 508,
@@ -150,17 +161,19 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   {
     key: 'CONTROL_ACT_QUERY_INVALID',
     code: 512,
+    needed: true,
     holds: ({ root, interaction }) =>
       interaction.carries !== 'query' || only(act(root), 'query') !== undefined,
   },
   {
     key: 'CONTROL_ACT_MANDATORY_ELEMENT_MISSING',
     code: 513,
+    needed: true,
     holds: ({ root, interaction }) =>
       interaction.carries !== 'subject' || only(act(root), 'subject')?.children.length === 1,
   },
 ]
 
-/** The first rule that a message breaks. */
-export const brokenRule = (examined: Examined): WrapperRule | undefined =>
-  WRAPPER_RULES.find((rule) => !rule.holds(examined))
+/** The rules that a message breaks, in their order. */
+export const brokenRules = (examined: Examined): readonly WrapperRule[] =>
+  WRAPPER_RULES.filter((rule) => !rule.holds(examined))

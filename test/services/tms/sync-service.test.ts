@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { actionName } from '../../../src/hl7v3/interaction.js'
 import { allAt, at, attributeOf, childrenOf } from '../../../src/hl7v3/xml/element.js'
 import { xml } from '../../../src/hl7v3/xml/template.js'
+import { MESSAGE_CHECKS_SETTING } from '../../../src/services/tms/leniency.js'
 import { MESSAGING_ERRORS } from '../../../src/services/tms/messaging-errors.js'
 import { Registry } from '../../../src/services/tms/registry.js'
 import { SOAP, WSA } from '../../../src/services/tms/sync/envelope.js'
 import { createSyncService } from '../../../src/services/tms/sync/service.js'
 import { WRAPPER_RULES } from '../../../src/services/tms/wrapper-rules.js'
+import { writeSetting } from '../../../src/world/tables/setting.js'
 import { historyIs, number } from '../pds/hl7v3/support.js'
 import {
   anywhere,
@@ -221,6 +223,17 @@ describe('a SOAP fault', () => {
     expect(
       faultOf(await post(spine(), retrieve({ to: '', messageId: 'x' }), ACTION)).location,
     ).toBe('SOAP_MESSAGE_ID_ERROR')
+  })
+
+  test('is left out by a lenient world where the message can be answered all the same', async () => {
+    const world = spine()
+    writeSetting(world.store, MESSAGE_CHECKS_SETTING, 'LENIENT')
+    const answer = await post(world, retrieve({ to: '', messageId: 'x' }), ACTION)
+    expect([answer.status, verdictOf(answer.root).type]).toEqual([200, 'AA'])
+    expect(answer.exchange.findings.map(({ rule }) => rule)).toEqual(['tms.lenient', 'tms.lenient'])
+    expect(faultOf(await post(world, retrieve({ receiver: '' }), ACTION)).location).toBe(
+      'SOAP_COMM_FUNC_RCV_ERROR',
+    )
   })
 
   test.each([

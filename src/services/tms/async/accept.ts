@@ -11,9 +11,10 @@ import type { TmsContext } from '../context.js'
 import { isOwnParty } from '../directory.js'
 import { refuse, type Step, unquoted } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
+import { isLenient, letPass } from '../leniency.js'
 import { accepted, acceptedWith, refusedByError } from './answers.js'
 import { forwardPattern } from './contract.js'
-import { envelopeError, incomplete, signalError } from './envelope-rules.js'
+import { envelopeError, incomplete, signalError, unroutable } from './envelope-rules.js'
 import { keepMessage } from './keep-message.js'
 import type { MessageErrorName } from './message-errors.js'
 import { ASYNC_PATHS, type AsyncPath, isLegalAction, isSignalAction } from './paths.js'
@@ -73,7 +74,9 @@ function checkEnvelope(
 ): Answer | undefined {
   const { service, action } = headerOf(envelope.header)
   const broken = envelopeError(envelope, pattern, action)
-  if (broken) return refuse(exchange, broken, 'Correct the ebXML header.')
+  if (broken && !isLenient(exchange.world))
+    return refuse(exchange, broken, 'Correct the ebXML header.')
+  if (broken) letPass(exchange, broken.location, broken.description ?? '')
   return soapAction === `${service}/${action}`
     ? undefined
     : refuse(exchange, ACTION_ERROR, 'SOAPAction must equal eb:Service, a slash and eb:Action.')
@@ -136,7 +139,7 @@ export function acceptMessage(exchange: Exchange, context: TmsContext, path: Asy
   const soapAction = readAction(exchange, context, path)
   if ('refused' in soapAction) return soapAction.refused
   const { envelope } = read.value
-  const gap = incomplete(envelope)
+  const gap = isLenient(exchange.world) ? unroutable(envelope) : incomplete(envelope)
   if (gap) return refuse(exchange, gap, 'Correct the ebXML header.')
   const header = headerOf(envelope.header)
   exchange.caller = { clientId: header.from }

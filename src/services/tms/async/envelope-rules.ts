@@ -1,5 +1,5 @@
 import type { SentEnvelope } from '../../../ebxml/envelope.js'
-import { placeOf, REQUIRED } from '../../../ebxml/message-header.js'
+import { type HeaderField, placeOf, REQUIRED } from '../../../ebxml/message-header.js'
 import { ACTORS, SYNC_ACTOR, VERSION } from '../../../ebxml/names.js'
 import type { TmsError } from '../faults.js'
 import { actorOf, PATTERNS, type PatternRules, type TransportPattern } from './patterns.js'
@@ -98,8 +98,17 @@ const RULES: readonly EnvelopeRule[] = [
   },
 ]
 
-/** What is missing, empty or repeated in an envelope; undefined if it is whole (tms 12.1). */
-export function incomplete(envelope: SentEnvelope): TmsError | undefined {
+/** Without these a message cannot be routed. */
+const ROUTING: readonly HeaderField[] = ['from', 'to', 'cpaId', 'service', 'action', 'messageId']
+
+/**
+ * What is missing, empty or repeated in an envelope; undefined if it is whole (tms 12.1). `fields`: what
+ * must be in its header.
+ */
+export function incomplete(
+  envelope: SentEnvelope,
+  fields: readonly HeaderField[] = REQUIRED,
+): TmsError | undefined {
   const { envelopes, headers, bodies, messageHeaders, header } = envelope
   if (envelopes !== 1 || headers !== 1 || bodies !== 1 || messageHeaders !== 1)
     return {
@@ -107,7 +116,7 @@ export function incomplete(envelope: SentEnvelope): TmsError | undefined {
       location: 'MESSAGE_NOT_WELL_FORMED',
       description: 'There must be one Envelope, Header, Body and MessageHeader',
     }
-  const missing = REQUIRED.find(
+  const missing = fields.find(
     (field) => header.values[field].length !== 1 || header.values[field][0] === '',
   )
   return missing === undefined
@@ -118,6 +127,10 @@ export function incomplete(envelope: SentEnvelope): TmsError | undefined {
         description: `${placeOf(missing)} must be there once and not be empty`,
       }
 }
+
+/** What is missing to route a message. */
+export const unroutable = (envelope: SentEnvelope): TmsError | undefined =>
+  incomplete(envelope, ROUTING)
 
 /** The first check that an envelope fails. */
 export function envelopeError(

@@ -8,6 +8,8 @@ interface EnvelopeRule {
   /** The Spine's own name of the check, which the fault names as its place. */
   readonly key: string
   readonly description: string
+  /** Whether a message that breaks it cannot be answered at all: a lenient world makes this check, too. */
+  readonly needed?: true
   readonly holds: (request: SyncRequest, registry: Registry) => boolean
 }
 
@@ -33,6 +35,7 @@ const RULES: readonly EnvelopeRule[] = [
   },
   {
     key: 'SOAP_ACTION_ERROR',
+    needed: true,
     description: 'wsa:Action must be there once',
     holds: ({ actions: [action, ...more] }) => Boolean(action) && more.length === 0,
   },
@@ -43,21 +46,25 @@ const RULES: readonly EnvelopeRule[] = [
   },
   {
     key: 'SOAP_COMM_FUNC_RCV_ERROR',
+    needed: true,
     description: 'communicationFunctionRcv of the SOAP header has no ASID',
     holds: ({ receiver }) => receiver !== '',
   },
   {
     key: 'SOAP_COMM_FUNC_SND_ERROR',
+    needed: true,
     description: 'communicationFunctionSnd of the SOAP header has no ASID',
     holds: ({ sender }) => sender !== '',
   },
   {
     key: 'INVALID_SOAP_INTERACTION_ID',
+    needed: true,
     description: 'wsa:Action names no synchronous interaction',
     holds: ({ actions: [action = ''] }, registry) => isKnownAction(registry, action),
   },
   {
     key: 'INVALID_SOAP_ROOT',
+    needed: true,
     description: 'The SOAP body must hold one known interaction',
     holds: ({ content: [root, ...more] }, registry) =>
       root?.namespace === HL7 && registry.find(root.name) !== undefined && more.length === 0,
@@ -68,11 +75,21 @@ const RULES: readonly EnvelopeRule[] = [
 const isEnvelope = ({ envelopes, headers, bodies }: SyncRequest): boolean =>
   envelopes === 1 && headers === 1 && bodies === 1
 
-/** What is wrong with an envelope, as the fault says it. */
-export function envelopeError(request: SyncRequest, registry: Registry): TmsError | undefined {
-  if (!isEnvelope(request)) return { code: 201, location: 'MESSAGE_NOT_WELL_FORMED' }
-  const broken = RULES.find((rule) => !rule.holds(request, registry))
-  return broken && { code: 300, location: broken.key, description: broken.description }
+/** What is wrong with an envelope, as faults say it, in the order of the checks. */
+export function envelopeErrors(
+  request: SyncRequest,
+  registry: Registry,
+): readonly (TmsError & { readonly needed?: true })[] {
+  if (!isEnvelope(request))
+    return [{ code: 201, location: 'MESSAGE_NOT_WELL_FORMED', needed: true }]
+  return RULES.filter((rule) => !rule.holds(request, registry)).map(
+    ({ key, description, needed }) => ({
+      code: 300,
+      location: key,
+      description,
+      ...(needed && { needed }),
+    }),
+  )
 }
 
 /** The error of a SOAPAction that is not for this address, or not that of the message. */

@@ -12,11 +12,12 @@ import type { CertificatePolicy } from '../certificate/rules.js'
 import type { SystemOfAsid } from '../directory.js'
 import { faultAnswer, refuse, type Step, unquoted, XML_TYPE } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
+import { isLenient, letPass } from '../leniency.js'
 import { MESSAGING_ERRORS } from '../messaging-errors.js'
 import { type Received, receive } from '../receive.js'
 import type { Registry } from '../registry.js'
 import { readSyncRequest, type SyncRequest, writeSyncAnswer } from './envelope.js'
-import { ACTION_ERROR, envelopeError, isLegalAction } from './envelope-rules.js'
+import { ACTION_ERROR, envelopeErrors, isLegalAction } from './envelope-rules.js'
 
 /** What the synchronous service needs of the others. */
 export interface SyncContext {
@@ -44,6 +45,17 @@ function readEnvelope(exchange: Exchange): Step<SyncRequest> {
       }
 }
 
+/** The error for which a request is refused; what a lenient world lets pass is noted. */
+function refusingError(
+  exchange: Exchange,
+  errors: ReturnType<typeof envelopeErrors>,
+): TmsError | undefined {
+  if (!isLenient(exchange.world)) return errors[0]
+  for (const { needed, location, description = '' } of errors)
+    if (!needed) letPass(exchange, location, description)
+  return errors.find(({ needed }) => needed)
+}
+
 /** The interaction of a request whose header, envelope and body agree (tms 6, steps 5 to 7). */
 function findInteraction(
   exchange: Exchange,
@@ -59,7 +71,7 @@ function findInteraction(
         'Send SOAPAction with the service, a slash and a synchronous interaction, such as urn:nhs:names:services:pdsquery/QUPA_IN000008UK02.',
       ),
     }
-  const error = envelopeError(envelope, registry)
+  const error = refusingError(exchange, envelopeErrors(envelope, registry))
   if (error) return { refused: refuse(exchange, error, 'Correct the SOAP envelope.') }
   if (envelope.actions[0] !== action)
     return { refused: refuse(exchange, ACTION_ERROR, 'SOAPAction must equal wsa:Action.') }

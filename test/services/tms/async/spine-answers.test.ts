@@ -25,6 +25,7 @@ const UPDATED = 'PRPA_IN000202UK01'
 const REJECTED = 'MCCI_IN010000UK13'
 const TRACE = 'pdsquery:QUPA_IN000006UK02'
 const TRACED = ['pdsquery:QUPA_IN000011UK02', 'pdsquery:QUQI_IN010000UK14']
+const BATCH = 'tms:MCCI_IN200001UK02'
 const PATIENT = '9000000009'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -254,5 +255,83 @@ describe('an express query', () => {
     )
     await world.clock.advance(10 * MINUTE)
     expect(client.received).toHaveLength(1)
+  })
+})
+
+describe('a batch', () => {
+  test('is taken and rejected with 534: no interaction may be batched', async () => {
+    const refusal = `tms:${REJECTED}`
+    party = await registerParty(world, 'A20047', [BATCH, refusal], client.url, [refusal])
+    const id = uuid()
+    const batch = xml`
+      <ControlActEvent classCode="CACT" moodCode="EVN">
+        <author1 typeCode="AUT">
+          <AgentSystemSDS classCode="AGNT">
+            <agentSystemSDS classCode="DEV" determinerCode="INSTANCE">
+              <id root="1.2.826.0.1285.0.2.0.107" extension="${party.asid}"/>
+            </agentSystemSDS>
+          </AgentSystemSDS>
+        </author1>
+      </ControlActEvent>`
+    const message = hl7(BATCH, id, { query: batch })
+    const sent = await send(
+      world,
+      '/reliablemessaging/reliablerequest',
+      {
+        header: headerFrom(party, SPINE, BATCH, { messageId: id }),
+        ackRequested: 'toPartyMSH',
+        syncReply: true,
+      },
+      message,
+    )
+    expect(sent.status).toBe(202)
+    await world.clock.advance(2 * SECOND)
+    const { hl7: root } = await client.next(REJECTED)
+    const [code] = allAt(root, 'acknowledgement/acknowledgementDetail/code')
+    expect([kind(root), attributeOf(code, 'code')]).toEqual(['AR', '534'])
+  })
+})
+
+describe('a lenient world', () => {
+  const lenient = () => world.control('PATCH', '/settings', { messageChecks: 'LENIENT' })
+  const spoilt = (id: string, seen: number) =>
+    send(
+      world,
+      '/reliablemessaging/reliablerequest',
+      {
+        header: headerFrom(party, SPINE, UPDATE, { messageId: id, duplicateElimination: false }),
+        syncReply: true,
+      },
+      hl7(UPDATE, id, { subject: telephone(seen) }).replace(/<versionCode[^>]*>/, ''),
+      (text) => text.replace(/<eb:ConversationId>.*?<\/eb:ConversationId>/, ''),
+    )
+
+  test('takes what the Spine refuses, and tells', async () => {
+    const before = await version()
+    expect((await spoilt(uuid(), before)).status).toBe(500)
+    await lenient()
+    expect((await spoilt(uuid(), before)).status).toBe(202)
+    await world.clock.advance(2 * SECOND)
+    expect(kind((await client.next(UPDATED)).hl7)).toBe('AA')
+    expect(await version()).toBe(before + 1)
+    const told = world.findings().filter(({ rule }) => rule === 'tms.lenient')
+    expect(told.map(({ message }) => message.split(':')[0])).toEqual([
+      'DUPLICATE_ELIMINATION_INCONSISTENT_WITH_CONTRACT',
+      'INVALID_VERSION_CODE',
+    ])
+  })
+
+  test('still refuses what cannot be routed', async () => {
+    await lenient()
+    const id = uuid()
+    const nowhere = await send(
+      world,
+      '/reliablemessaging/reliablerequest',
+      { header: headerFrom(party, SPINE, UPDATE, { messageId: id }), syncReply: true },
+      hl7(UPDATE, id, { subject: telephone(1) }),
+      (text) => text.replace(/<eb:CPAId>.*?<\/eb:CPAId>/, ''),
+    )
+    expect(nowhere.status).toBe(500)
+    expect(world.findings().map(({ rule }) => rule)).not.toContain('tms.lenient')
   })
 })

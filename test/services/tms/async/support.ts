@@ -113,6 +113,7 @@ export const SPINE: RegisteredParty = {
   cpaIds: {
     'pds:PRPA_IN000203UK03': 'S200000000320',
     'pdsquery:QUPA_IN000006UK02': 'S200000000305',
+    'tms:MCCI_IN200001UK02': 'S200000000344',
   },
 }
 
