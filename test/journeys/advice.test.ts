@@ -65,6 +65,40 @@ describe('advice on calls to e-RS that are answered', () => {
   })
 })
 
+describe('advice on logins', () => {
+  const CALLBACK = 'http://localhost:8080/callback'
+
+  /** Follows a login without pages; answers the exchange of the code. */
+  async function logIn(more: Record<string, string>, form: Record<string, string>): Promise<Reply> {
+    const [demo] = (await control('GET', '/credentials')).json.applications
+    const asked = { client_id: demo.clientId, redirect_uri: CALLBACK, state: 's' }
+    const query = new URLSearchParams({ response_type: 'code', ...asked, ...more })
+    let at = `${world.url}/oauth2-mock/authorize?${query}&login_hint=${GP.user}`
+    while (!at.startsWith(CALLBACK))
+      at = (await fetch(at, { redirect: 'manual' })).headers.get('location') as string
+    const code = new URL(at).searchParams.get('code') as string
+    const known = { client_id: demo.clientId, client_secret: demo.secret, redirect_uri: CALLBACK }
+    const body = { grant_type: 'authorization_code', code, ...known, ...form }
+    return request(`${world.url}/oauth2-mock/token`, {
+      method: 'POST',
+      body: new URLSearchParams(body),
+    })
+  }
+
+  test('names parameters that had no effect', async () => {
+    expect((await logIn({ nonce: 'n', prompt: 'login' }, { scope: 'openid' })).status).toBe(200)
+    expect(world.findings().map(({ rule, message }) => [rule, message.split('.')[0]])).toEqual([
+      ['auth.parameter.ignored', 'Not looked at: nonce, prompt'],
+      ['auth.parameter.ignored', 'Not looked at: scope'],
+    ])
+  })
+
+  test('says nothing of what is known', async () => {
+    expect((await logIn({ scope: 'nhs-cis2' }, {})).status).toBe(200)
+    expect(rules()).toEqual([])
+  })
+})
+
 describe('a world that is strict', () => {
   test.each(CASES)('refuses what %s is about, and says so', async (rule, path, send) => {
     await strict('*')

@@ -7,6 +7,12 @@ export const AUTH_ADVICE = {
     title: 'A parameter is sent more than once',
     source: 'RFC 6749 3.2',
   },
+  unread: {
+    rule: 'auth.parameter.ignored',
+    title: 'A parameter is sent that has no effect',
+    source: 'auth 3.4, 3.6, 5.3',
+    afterwards: true,
+  },
   lifetime: {
     rule: 'auth.lifetime',
     title: 'A lifetime is asked for that is no number',

@@ -7,7 +7,8 @@ export const FORM_TYPE = 'application/x-www-form-urlencoded'
 /** The parameters of a form or a query, each once; an empty value counts as absent. */
 export interface Parameters {
   get(name: string): string | undefined
-  readonly names: readonly string[]
+  /** Names of what was sent and nobody has asked for so far. */
+  unread(): readonly string[]
 }
 
 /**
@@ -22,7 +23,24 @@ function parametersOf(exchange: Exchange, pairs: URLSearchParams): Parameters {
         AUTH_ADVICE.repeated,
         `The parameter '${name.slice(0, 80)}' was sent more than once; the first is taken.`,
       )
-  return { names, get: (name) => pairs.get(name) || undefined }
+  const asked = new Set<string>()
+  return {
+    get(name) {
+      asked.add(name)
+      return pairs.get(name) || undefined
+    },
+    unread: () => names.filter((name) => !asked.has(name)),
+  }
+}
+
+/** Tells which parameters of a request that was granted had no effect. */
+export function adviseOnUnread(exchange: Exchange, parameters: Parameters): void {
+  const unread = parameters.unread().map((name) => name.slice(0, 80))
+  if (unread.length > 0)
+    exchange.advise(
+      AUTH_ADVICE.unread,
+      `Not looked at: ${unread.slice(0, 10).join(', ')}. Leave it out, or look for its right name.`,
+    )
 }
 
 export const readQuery = (exchange: Exchange): Parameters =>

@@ -6,7 +6,7 @@ import { removeExpired } from '../../../world/tables/expiring.js'
 import { pendingLogins } from '../../../world/tables/pending-login.js'
 import { APPLICATION_CHECKS } from '../application-checks.js'
 import type { IdentityBase, Provider } from '../bases.js'
-import { type Parameters, readQuery, withQuery } from '../form.js'
+import { adviseOnUnread, type Parameters, readQuery, withQuery } from '../form.js'
 import { LIFETIMES } from '../lifetimes.js'
 import { DEFAULT_ACR } from '../provider/cis2/acr.js'
 import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
@@ -115,7 +115,9 @@ function handle(exchange: Exchange, base: IdentityBase): Answer {
     )
   const provider = parameters.get('scope') === 'nhs-login' ? base.nhsLogin : base.cis2
   const state = store.transaction(() => remember(input, provider))
-  return redirect(providerAddress(input, provider, state))
+  const address = providerAddress(input, provider, state)
+  adviseOnUnread(exchange, parameters)
+  return redirect(address)
 }
 
 /** `GET /authorize`: starts a combined login (auth 3.4). */

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
 import { LIMITS } from '../../../world/limits.js'
 import type { IdentityBase } from '../bases.js'
-import { isForm, type Parameters, readForm } from '../form.js'
+import { adviseOnUnread, isForm, type Parameters, readForm } from '../form.js'
 import { type Check, errorAnswer, firstRefusal, oauthError } from '../refusal.js'
 import { clientCredentials } from './client-credentials.js'
 import { codeExchange } from './code-exchange.js'
@@ -52,17 +52,20 @@ const NO_FLOW: readonly Check<Parameters>[] = [
 
 const SOURCE = 'auth 3.2'
 
-function handle(
+async function handle(
   exchange: Exchange,
   base: IdentityBase,
   sources: KeySources,
-): Answer | Promise<Answer> {
+): Promise<Answer> {
   const unreadable = firstRefusal(exchange, exchange, [CONTENT_TYPE], SOURCE)
   if (unreadable) return errorAnswer(exchange, unreadable)
   const form = readForm(exchange)
   const flow = FLOWS.find(({ fits }) => fits(form))
-  if (flow) return flow.run({ exchange, base, form, ...sources })
-  return errorAnswer(exchange, firstRefusal(exchange, form, NO_FLOW, SOURCE) ?? NO_FLOW[0]!.error)
+  if (!flow)
+    return errorAnswer(exchange, firstRefusal(exchange, form, NO_FLOW, SOURCE) ?? NO_FLOW[0]!.error)
+  const answer = await flow.run({ exchange, base, form, ...sources })
+  if (answer.status === 200) adviseOnUnread(exchange, form)
+  return answer
 }
 
 /** `POST /token`: all grants (auth 3.2, 3.6 to 3.9). */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../http/answer.js'
 import { AUTH_ADVICE } from '../../advice-rules.js'
-import { readForm, readQuery } from '../../form.js'
+import { adviseOnUnread, readForm, readQuery } from '../../form.js'
 import { firstRefusal } from '../../refusal.js'
 import { isKnownAcr } from '../cis2/acr.js'
 import type { AuthorizeInput, Dialect, Vouched } from '../dialect.js'
@@ -94,7 +94,9 @@ export async function authorize(provider: ProviderCall): Promise<Answer> {
   advise(input)
   const call: LoginCall = { exchange, realm, dialect, login: readRequest(input, dialect) }
   const vouched = (await dialect.vouched?.(input, keySets)) ?? 'NOBODY'
-  return vouched === 'REFUSED'
-    ? sendError(call.login, 'invalid_request', 'Invalid parameter: asserted_login_identity')
-    : start(call, input, vouched)
+  if (vouched === 'REFUSED')
+    return sendError(call.login, 'invalid_request', 'Invalid parameter: asserted_login_identity')
+  const answer = start(call, input, vouched)
+  adviseOnUnread(exchange, parameters)
+  return answer
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../http/answer.js'
-import { isForm, readForm } from '../../form.js'
+import { adviseOnUnread, isForm, readForm } from '../../form.js'
 import { oauthError } from '../../refusal.js'
 import type { Dialect } from '../dialect.js'
 import type { ProviderCall } from '../provider-call.js'
@@ -30,7 +30,12 @@ export async function token(provider: ProviderCall): Promise<Answer> {
   const grantType = call.form.get('grant_type')
   if (grantType === undefined) return tokenError(call, invalid('Missing parameter: grant_type'))
   const grant = grantsOf(dialect).includes(grantType) ? GRANTS[grantType] : undefined
-  return grant
-    ? grant({ ...call, client: proved.client })
-    : tokenError(call, oauthError(400, 'unsupported_grant_type', 'The grant type is not supported'))
+  if (!grant)
+    return tokenError(
+      call,
+      oauthError(400, 'unsupported_grant_type', 'The grant type is not supported'),
+    )
+  const answer = await grant({ ...call, client: proved.client })
+  if (answer.status === 200) adviseOnUnread(exchange, call.form)
+  return answer
 }
