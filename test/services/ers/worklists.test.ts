@@ -309,6 +309,34 @@ const identifier = (value: string) => ({
   value,
 })
 
+describe('an application', () => {
+  const ask = (service: string) =>
+    fetch(`${world.url}/referrals/FHIR${PATH}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${world.token({ application: 'ProviderApplication0000000000002' })}`,
+        'Content-Type': 'application/fhir+json',
+      },
+      body: JSON.stringify(
+        worklist('REFERRALS_FOR_REVIEW', {
+          name: 'service',
+          valueIdentifier: { system: 'http://fhir.nhs.net/Id/ers-service', value: service },
+        }),
+      ),
+    })
+  const told = () => world.findings().filter(({ rule }) => rule === 'ers.worklist-too-often').length
+
+  test('is told when it fetches the list of a service a third time in a day', async () => {
+    for (const service of ['11002', '11002', '11000']) expect((await ask(service)).status).toBe(200)
+    expect(told()).toBe(0)
+    expect((await ask('11002')).status).toBe(200)
+    expect(told()).toBe(1)
+    await world.clock.advance(86_400_000)
+    expect((await ask('11002')).status).toBe(200)
+    expect(told()).toBe(1)
+  })
+})
+
 describe('filters of a provider', () => {
   const filtered = async (...filters: object[]): Promise<string[]> => {
     const list = await consultant.post(PATH, worklist('REFERRALS_FOR_REVIEW', ...filters))

@@ -22,6 +22,11 @@ export const ERS_ADVICE = {
     title: 'A body is sent to an operation that takes none',
     source: 'ers-fhir 7',
   },
+  worklist: {
+    rule: 'ers.worklist-too-often',
+    title: 'An application fetches the worklist of a service a third time in a day',
+    source: 'ers-fhir 3.1, 7.8',
+  },
   session: {
     rule: 'ers.deprecated-session',
     title: 'A session of the older API is opened',

@@ -1,7 +1,10 @@
 import { type Caller, sideOf } from '../../domain/caller.js'
 import { type Refusal, refuseAll } from '../../domain/outcome.js'
 import { checkFilter } from '../../domain/worklist/check-worklist-filter.js'
+import { CALLS_A_DAY, countWorklistCall } from '../../domain/worklist/count-calls.js'
 import { readWorklist, WORKLISTS, type WorklistType } from '../../domain/worklist/worklist.js'
+import { ERS_ADVICE } from '../advice-rules.js'
+import type { Call } from '../operation.js'
 import { operation, success } from '../operation.js'
 import { readBody } from '../read/body.js'
 import { readWorklistRequest, type WorklistRequest } from '../read/worklist.js'
@@ -28,6 +31,16 @@ function checkList(caller: Caller, request: WorklistRequest<WorklistType>): Refu
   return undefined
 }
 
+/** Tells an application that fetches the list of a service more often than it may (ers-fhir 3.1). */
+function adviseOnCalls({ world, exchange }: Call, type: WorklistType, service: string): void {
+  const calls = countWorklistCall(world, exchange.caller?.clientId ?? '', type, service)
+  if (calls > CALLS_A_DAY)
+    exchange.advise(
+      ERS_ADVICE.worklist,
+      `This is call ${calls} of the day for ${type} of service '${service}'; an application may make ${CALLS_A_DAY}.`,
+    )
+}
+
 /** A008: a worklist of referrals, for providers or for referrers (ers-fhir 7.8). */
 export const a008RetrieveWorklist = operation({
   code: 'A008',
@@ -46,7 +59,8 @@ export const a008RetrieveWorklist = operation({
   application: ['PROVIDER'],
   onBehalfOf: true,
   body: 'FHIR_JSON',
-  handle({ world, caller, base, body }) {
+  handle(call) {
+    const { world, caller, base, body } = call
     const request = readBody(body, readWorklistRequest)
     if (!request.ok) return request
     const { listType, filter } = request.value
@@ -54,6 +68,7 @@ export const a008RetrieveWorklist = operation({
     if (wrong) return refuseAll([wrong])
     const checked = checkFilter(world, caller, filter)
     if (!checked.ok) return checked
+    if (caller.mode === 'application') adviseOnCalls(call, listType, filter.service ?? '')
     const items = readWorklist(world, caller, listType, filter)
     return success(representWorklist(world, base, listType, items))
   },
