@@ -9,6 +9,7 @@ import {
   slotQuery,
 } from '../../support/ers-bodies.js'
 import { book, freeSlots, onWorklist, refer, stateOf } from '../../support/ers-steps.js'
+import { control } from './documents/support.js'
 
 const START = Date.parse('2026-06-01T06:00:00Z')
 const SERVICE = '11000'
@@ -311,6 +312,21 @@ describe('A016 defers to the provider', () => {
     expect(deferred.status, deferred.text).toBe(201)
     expect(deferred.json).not.toHaveProperty('slot')
   })
+
+  test.each(['ERRORS', 'REFUSES'])(
+    'because the hospital refuses that slot: %s',
+    async (behaviour) => {
+      const [slot] = (await freeSlots(gp, SERVICE)) as [SlotResource]
+      const referral = await refer(gp)
+      const order = { behaviour }
+      const path = `/services/${SERVICE}/pas`
+      expect((await control(world.url, 'PUT', path, order)).ok).toBe(true)
+      expect((await book(gp, referral, SERVICE, slot)).status).toBeGreaterThanOrEqual(400)
+      const named = { slot: [{ reference: `Slot/${slot.id}` }] }
+      const deferred = await defer(referral, SERVICE, 'SLOT_NOT_AVAILABLE', named)
+      expect(deferred.status, deferred.text).toBe(201)
+    },
+  )
 
   test('never with a slot for another reason, nor with times', async () => {
     const [slot] = (await freeSlots(gp, SERVICE)) as [SlotResource]

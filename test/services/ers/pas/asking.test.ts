@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RequestEnd } from '../../../../src/services/ers/domain/pas/end-request.js'
 import { type Reply, refusal } from '../../../support/client.js'
-import type { SlotResource } from '../../../support/ers-bodies.js'
+import { proposal, type SlotResource } from '../../../support/ers-bodies.js'
 import {
   book,
   freeSlots,
@@ -72,7 +72,12 @@ describe('booking at a connected service', () => {
     )
     expect(answer.json.issue[0].code).toBe('exception')
     expect(pas.slot(Number(slot.id))?.status).toBe(status)
-    expect(stateOf(await read(ubrn))).toBe('NOT_BOOKED')
+    const after = await read(ubrn)
+    expect(stateOf(after)).toBe('NOT_BOOKED')
+    const of = { ubrn, version: after.json.meta.versionId, service: SERVICE }
+    const named = { slot: [{ reference: `Slot/${slot.id}` }] }
+    const deferred = proposal(of, 'SLOT_NOT_AVAILABLE', named)
+    expect((await pas.gp.post('/STU3/Appointment', deferred)).status).toBe(201)
   })
 
   test('is refused with 504 when the time is up on the clock of the world', async () => {
