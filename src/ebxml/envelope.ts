@@ -72,6 +72,8 @@ export interface SentEnvelope {
   readonly header: SentHeader
   readonly ackRequested?: SentModule
   readonly syncReply?: SentModule
+  /** Whether it asks for messages in order, which is a module of its own. */
+  readonly messageOrder: boolean
   readonly acknowledgments: readonly SentAcknowledgment[]
   /** Empty without an error list. */
   readonly errors: readonly EbxmlError[]
@@ -101,6 +103,7 @@ export function readEnvelope(root: XmlElement): SentEnvelope {
     header: readMessageHeader(messageHeaders[0]),
     ...(asked && { ackRequested: moduleOf(asked) }),
     ...(sync && { syncReply: moduleOf(sync) }),
+    messageOrder: all('MessageOrder').length > 0,
     acknowledgments: all('Acknowledgment').map(readAcknowledgment),
     errors: all('ErrorList').flatMap(readErrorList),
     ...(manifest && { manifest: readManifest(manifest) }),

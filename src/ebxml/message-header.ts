@@ -85,6 +85,8 @@ export const placeOf = (field: HeaderField): string => `eb:MessageHeader/${PLACE
 export interface SentHeader {
   readonly version?: string
   readonly values: Readonly<Record<HeaderField, readonly string[]>>
+  /** What kind of name each party is called by; those that do not say it are left out. */
+  readonly partyTypes: Readonly<Record<'from' | 'to', readonly string[]>>
   readonly duplicateElimination: boolean
 }
 
@@ -97,6 +99,9 @@ const textIn = (element: XmlElement): string =>
 const textsAt = (element: XmlElement | undefined, field: HeaderField): readonly string[] =>
   allAt(element, PLACES[field], EB).map((one) => (field === 'messageData' ? 'there' : textIn(one)))
 
+const typesAt = (element: XmlElement | undefined, field: 'from' | 'to'): readonly string[] =>
+  allAt(element, PLACES[field], EB).flatMap((one) => attributeOf(one, 'type', EB)?.trim() ?? [])
+
 /** Reads a header; whether it is in order is for the rules to say. */
 export function readMessageHeader(element: XmlElement | undefined): SentHeader {
   const version = attributeOf(element, 'version', EB)
@@ -105,6 +110,7 @@ export function readMessageHeader(element: XmlElement | undefined): SentHeader {
     values: Object.fromEntries(
       FIELDS.map((field) => [field, textsAt(element, field)]),
     ) as SentHeader['values'],
+    partyTypes: { from: typesAt(element, 'from'), to: typesAt(element, 'to') },
     duplicateElimination: childrenOf(element, 'DuplicateElimination', EB).length > 0,
   }
 }

@@ -63,8 +63,8 @@ export interface Interaction {
   /** The service without its prefix: `pdsquery`. */
   readonly service: string
   readonly pattern: Pattern
-  /** Where its content is. */
-  readonly carries: 'query' | 'subject' | 'nothing'
+  /** Where its content is; a batch is all content, without a control act of its own. */
+  readonly carries: 'query' | 'subject' | 'batch' | 'nothing'
   /** Release of the message set, which its answers name. */
   readonly release: string
   /** Element around a synchronous answer in the SOAP body; bare without one. */

@@ -22,7 +22,7 @@ import { ordService } from '../services/sds/ods/ord/service.js'
 import { Payloads } from '../services/tms/async/payloads.js'
 import { createSend } from '../services/tms/async/send.js'
 import { createMessagingService } from '../services/tms/async/service.js'
-import { batch } from '../services/tms/batch.js'
+import { createBatch } from '../services/tms/batch.js'
 import { behindCertificates } from '../services/tms/certificate/guard.js'
 import type { TmsContext } from '../services/tms/context.js'
 import { Registry } from '../services/tms/registry.js'
@@ -42,9 +42,9 @@ export interface ServiceOptions extends Outside {
 /** What the messaging services share: who takes which message, and the way out. */
 const messaging = (outside: Outside, mutualTls: MutualTls): TmsContext => ({
   registry: new Registry([
-    batch,
     ...PDS_INTERACTIONS,
     ...createMimInteractions(findPatientSummary),
+    createBatch(directoryLookup),
   ]),
   directory: directoryLookup,
   certificates: { mutualTls, partiesOfHost: directoryLookup.partiesOfHost },

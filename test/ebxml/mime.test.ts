@@ -104,10 +104,9 @@ test('What is written is read again', () => {
     {
       contentId: 'a@b',
       contentType: 'text/xml',
-      charset: 'utf-8',
       content: Buffer.from('<a>£</a>'),
     },
-    { contentId: 'c', contentType: 'image/png', charset: 'utf-8', content: bytes },
+    { contentId: 'c', contentType: 'image/png', content: bytes },
   ])
 })
 

@@ -10,11 +10,12 @@ import type { AddressInfo } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { readEnvelope, type SentEnvelope, writeEnvelope } from '../../src/ebxml/envelope.js'
 import { headerOf, type MessageHeader } from '../../src/ebxml/message-header.js'
+import type { MimePart } from '../../src/ebxml/mime/part.js'
 import { readMultipart } from '../../src/ebxml/mime/read-multipart.js'
 import { SIGNAL_SERVICE } from '../../src/ebxml/names.js'
 import type { EbxmlErrors } from '../../src/ebxml/signals.js'
 import type { XmlElement } from '../../src/hl7v3/xml/element.js'
-import { parseXml } from '../../src/hl7v3/xml/parse.js'
+import { parseXmlBytes } from '../../src/hl7v3/xml/parse.js'
 
 /** What a party received: the bytes, and what they mean. */
 export interface ReceivedPost {
@@ -82,24 +83,25 @@ export const acknowledged: Behaviour = (post) => ({
   body: acknowledgementOf(post),
 })
 
-function rootOf(text: string): XmlElement {
-  const parsed = parseXml(text)
-  if (!parsed.ok) throw new Error(`${parsed.problem}: ${text.slice(0, 200)}`)
+function rootOf(part: Pick<MimePart, 'content' | 'charset'>): XmlElement {
+  const parsed = parseXmlBytes(part.content, part.charset)
+  if (!parsed.ok)
+    throw new Error(`${parsed.problem}: ${Buffer.from(part.content).toString('latin1', 0, 200)}`)
   return parsed.root
 }
 
 function readPost(headers: IncomingHttpHeaders, body: Buffer): ReceivedPost {
   const type = String(headers['content-type'])
-  const parts = type.startsWith('multipart/') ? readMultipart(type, body) : [{ content: body }]
+  const parts = /^multipart\//i.test(type) ? readMultipart(type, body) : [{ content: body }]
   if ('problem' in parts) throw new Error(parts.where)
-  const [first, second] = parts.map(({ content }) => Buffer.from(content).toString())
-  const envelope = readEnvelope(rootOf(first ?? ''))
+  const [first = { content: body }, second] = parts
+  const envelope = readEnvelope(rootOf(first))
   return {
     headers,
     body,
     envelope,
     header: headerOf(envelope.header),
-    ...(second !== undefined && { hl7: rootOf(second) }),
+    ...(second && { hl7: rootOf(second) }),
   }
 }
 

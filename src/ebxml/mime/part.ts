@@ -4,8 +4,8 @@ export interface MimePart {
   readonly contentId: string
   /** Media type in lower case, without parameters. */
   readonly contentType: string
-  /** Name of the character set, in lower case; `utf-8` unless the part says otherwise. */
-  readonly charset: string
+  /** Name of the character set, in lower case; absent where the part names none. */
+  readonly charset?: string
   readonly content: Uint8Array
 }
 
@@ -17,6 +17,3 @@ export interface MimeProblem {
 
 /** Most parts of one message, with the ebXML part (tms 3.3). */
 export const MOST_PARTS = 100
-
-/** Largest attachment, in bytes (tms 3.3). */
-export const LARGEST_ATTACHMENT = 5_000_000

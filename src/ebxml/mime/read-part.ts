@@ -63,10 +63,11 @@ export function readPart(bytes: Buffer): MimePart | string {
   const content = decode(bytes.subarray(edge.content))
   if (!content) return 'is no base64'
   const type = readParameters(headers.get('content-type') ?? 'text/plain')
+  const charset = type.parameters.get('charset')?.toLowerCase()
   return {
     contentId: (headers.get('content-id') ?? '').replace(/^<|>$/g, ''),
     contentType: type.value,
-    charset: (type.parameters.get('charset') ?? 'utf-8').toLowerCase(),
+    ...(charset && { charset }),
     content,
   }
 }

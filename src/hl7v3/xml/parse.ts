@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { decodeXml } from './decode.js'
 import type { XmlAttribute, XmlElement } from './element.js'
 import { guardXml, type XmlProblem } from './guard.js'
 
@@ -160,11 +161,8 @@ export function parseXml(text: string): Parsed {
   }
 }
 
-/** Reads the bytes of a document in UTF-8. */
-export function parseXmlBytes(bytes: Uint8Array): Parsed {
-  try {
-    return parseXml(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return malformed
-  }
+/** Reads the bytes of a document; `charset` is what stands beside them (see `decodeXml`). */
+export function parseXmlBytes(bytes: Uint8Array, charset?: string): Parsed {
+  const text = decodeXml(bytes, charset)
+  return text === undefined ? malformed : parseXml(text)
 }

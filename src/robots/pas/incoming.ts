@@ -2,6 +2,7 @@ import { readEnvelope, type SentEnvelope } from '../../ebxml/envelope.js'
 import { headerOf, type MessageHeader } from '../../ebxml/message-header.js'
 import { readMultipart } from '../../ebxml/mime/read-multipart.js'
 import { ACTORS, type Actor } from '../../ebxml/names.js'
+import { parsePart } from '../../ebxml/parse-part.js'
 import { type Message, readMessage } from '../../hl7v3/message.js'
 import type { XmlElement } from '../../hl7v3/xml/element.js'
 import { parseXmlBytes } from '../../hl7v3/xml/parse.js'
@@ -48,7 +49,7 @@ export function readDelivery(delivery: Delivery): Read {
   if (/^(?:text|application)\/xml/i.test(type)) return readSignal(delivery.body)
   const parts = readMultipart(type, delivery.body)
   if ('problem' in parts) return unreadable(parts.where)
-  const [outer, payload] = parts.slice(0, 2).map(({ content }) => parseXmlBytes(content))
+  const [outer, payload] = parts.slice(0, 2).map(parsePart)
   if (!outer?.ok || !payload?.ok) return unreadable('the envelope or the message is no XML')
   const envelope = readEnvelope(outer.root)
   const actor = actorOf(envelope)

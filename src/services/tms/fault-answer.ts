@@ -10,6 +10,12 @@ export const XML_TYPE = 'text/xml'
 export const faultAnswer = (...errors: readonly [TmsError, ...TmsError[]]): Answer =>
   text(500, writeFault(...errors), XML_TYPE)
 
+/** An answer that ends its connection: one carries one exchange (tms 1.1). */
+export const oneExchange = (answer: Answer): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, Connection: 'close' },
+})
+
 /** A fault, and beside it what to do; `source` is where the rule is written. */
 export function refuse(
   exchange: Exchange,

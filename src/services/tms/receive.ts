@@ -155,6 +155,7 @@ function contentOf({ root, interaction }: Delivery, { controlAct }: Asked): XmlE
   const found = {
     query,
     subject: subject?.content,
+    batch: root,
     nothing: childOf(root, 'ControlActEvent'),
   }
   return found[interaction.carries] as XmlElement

@@ -174,6 +174,12 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   },
 ]
 
+/** Rules of the control act, which a batch has none of. */
+const OF_CONTROL_ACT: ReadonlySet<MessagingCode> = new Set([508, 509, 510, 511, 512, 513, 514])
+
+const applies = ({ code }: WrapperRule, { interaction }: Examined): boolean =>
+  !(interaction.carries === 'batch' && OF_CONTROL_ACT.has(code))
+
 /** The rules that a message breaks, in their order. */
 export const brokenRules = (examined: Examined): readonly WrapperRule[] =>
-  WRAPPER_RULES.filter((rule) => !rule.holds(examined))
+  WRAPPER_RULES.filter((rule) => applies(rule, examined) && !rule.holds(examined))

@@ -93,10 +93,28 @@ const COLUMNS = `id, message_id AS messageId, conversation_id AS conversationId,
 
 const SELECT = `SELECT ${COLUMNS} FROM spine_message`
 
-/** Finished messages that a world keeps. */
+/** Messages that a world looks back on, and bytes of them together. */
 const KEPT = 5000
+const KEPT_BYTES = 64 * 1024 * 1024
 
-/** Adds a message; the oldest finished ones go where there are too many. */
+/** Messages as large as this are rare, so that the room they take is looked at each time. */
+const LARGE = 1024 * 1024
+
+/** Of the messages that are over the oldest go, where there are too many or they are too large together. */
+function forgetOld(store: Store, newest: number, now: Instant): void {
+  store.run(
+    `DELETE FROM spine_message
+     WHERE (state IN ('ACKNOWLEDGED', 'FAILED', 'EXPIRED') OR (state = 'DELIVERED' AND expires <= ?))
+       AND id <= max(?, coalesce((SELECT max(id) FROM (
+         SELECT id, sum(length(body)) OVER (ORDER BY id DESC) AS bytes FROM spine_message
+       ) WHERE bytes > ?), 0))`,
+    now,
+    newest - KEPT,
+    KEPT_BYTES,
+  )
+}
+
+/** Adds a message; the oldest of those that are over go where there are too many. */
 export function insertSpineMessage(store: Store, message: NewSpineMessage): SpineMessage {
   const row = store.one<SpineMessage>(
     `INSERT INTO spine_message (message_id, conversation_id, ref_to_message_id, from_party, to_party,
@@ -126,8 +144,7 @@ export function insertSpineMessage(store: Store, message: NewSpineMessage): Spin
     message.contentType,
     message.body,
   ) as SpineMessage
-  if (row.id % 100 === 0)
-    store.run(`DELETE FROM spine_message WHERE id <= ? AND state <> 'ACCEPTED'`, row.id - KEPT)
+  if (row.id % 100 === 0 || message.body.length > LARGE) forgetOld(store, row.id, message.accepted)
   return row
 }
 

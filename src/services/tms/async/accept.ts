@@ -4,7 +4,6 @@ import { packSignal } from '../../../ebxml/package.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import type { Answer } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
-import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
 import { wrongParty } from '../certificate/check.js'
 import { refuseCertificate } from '../certificate/guard.js'
 import type { TmsContext } from '../context.js'
@@ -13,18 +12,29 @@ import { refuse, type Step, unquoted } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
 import { isLenient, letPass } from '../leniency.js'
 import { accepted, acceptedWith, refusedByError } from './answers.js'
+import { checkMessage, type Examined } from './check-message.js'
 import { forwardPattern } from './contract.js'
 import { envelopeError, incomplete, signalError, unroutable } from './envelope-rules.js'
 import { keepMessage } from './keep-message.js'
-import type { MessageErrorName } from './message-errors.js'
-import { ASYNC_PATHS, type AsyncPath, isLegalAction, isSignalAction } from './paths.js'
+import {
+  ASYNC_PATHS,
+  type AsyncPath,
+  isLegalAction,
+  isSignalAction,
+  isStandardAction,
+} from './paths.js'
 import type { TransportPattern } from './patterns.js'
 import { readPayload } from './payloads.js'
-import { type ReadRequest, readRequest } from './read-request.js'
-import { routeMessage } from './route.js'
+import { readRequest } from './read-request.js'
 import { hearSignal } from './signals.js'
 
 const ACTION_ERROR: TmsError = { code: 101, location: 'HTTP Header - SOAPAction' }
+
+const NO_MULTIPART: TmsError = {
+  code: 201,
+  location: 'MESSAGE_NOT_WELL_FORMED',
+  description: 'Content-Type must be multipart/related for a message that is no signal.',
+}
 
 const PAYLOAD: TmsError = {
   code: 201,
@@ -51,11 +61,13 @@ function patternOf(
   return forwardPattern({ service, action }, directory.contract(world, to, `${service}:${action}`))
 }
 
+const hasOwnMeaning = (path: AsyncPath, action: string): boolean =>
+  (ASYNC_PATHS[path] === 'forward' && isSignalAction(action)) || isStandardAction(action)
+
 /** The `SOAPAction`, legal for the path (tms 6, step 5). */
-function readAction(exchange: Exchange, context: TmsContext, path: AsyncPath): Step<string> {
+function readAction(exchange: Exchange, { registry }: TmsContext, path: AsyncPath): Step<string> {
   const action = unquoted(exchange.request.header('soapaction') ?? '')
-  const signal = ASYNC_PATHS[path] === 'forward' && isSignalAction(action)
-  if (signal || isLegalAction(context.registry, path, action)) return { value: action }
+  if (hasOwnMeaning(path, action) || isLegalAction(registry, path, action)) return { value: action }
   return {
     refused: refuse(
       exchange,
@@ -65,15 +77,13 @@ function readAction(exchange: Exchange, context: TmsContext, path: AsyncPath): S
   }
 }
 
-/** The checks of an envelope (tms 6, steps 6 and 7). */
+/** The checks of an envelope against its way and the `SOAPAction` (tms 6, steps 6 and 7). */
 function checkEnvelope(
-  exchange: Exchange,
-  envelope: SentEnvelope,
-  pattern: TransportPattern,
+  { exchange, read, header, pattern }: Examined,
   soapAction: string,
 ): Answer | undefined {
-  const { service, action } = headerOf(envelope.header)
-  const broken = envelopeError(envelope, pattern, action)
+  const { service, action } = header
+  const broken = envelopeError(read.envelope, pattern, action)
   if (broken && !isLenient(exchange.world))
     return refuse(exchange, broken, 'Correct the ebXML header.')
   if (broken) letPass(exchange, broken.location, broken.description ?? '')
@@ -82,51 +92,41 @@ function checkEnvelope(
     : refuse(exchange, ACTION_ERROR, 'SOAPAction must equal eb:Service, a slash and eb:Action.')
 }
 
-const isPast = (timeToLive: string | undefined, now: number): boolean => {
-  const at = Date.parse(timeToLive ?? '')
-  return !Number.isNaN(at) && at < now
-}
-
 /** Whether the payload of a message that the sandbox itself takes was read, if it has one. */
 const isReadable = (
-  { parts }: ReadRequest,
-  { to }: MessageHeader,
+  { read: { parts }, header }: Examined,
   payload: XmlElement | undefined,
-): boolean => !isOwnParty(to) || parts[1] === undefined || payload !== undefined
+): boolean => !isOwnParty(header.to) || parts[1] === undefined || payload !== undefined
 
-/** A reference to a part that is not there (tms 6, step 12). */
-function missingPart({ envelope, parts }: ReadRequest): string | undefined {
-  const ids = new Set(parts.map(({ contentId }) => contentId))
-  const named = envelope.manifest?.references.map(({ href }) => href) ?? []
-  const missing = named.find((href) => href.startsWith('cid:') && !ids.has(href.slice(4)))
-  return missing ?? (parts.length < 2 ? 'the HL7 payload' : undefined)
-}
-
-type Checked =
-  | { readonly contract: MessageHandlingSystem }
-  | { readonly error: MessageErrorName; readonly advice: string }
-
-/** What stands against taking a message whose envelope is in order (tms 6, steps 8 to 12). */
-function check(
+/** Takes a signal whose header is whole (tms 4.7). */
+function acceptSignal(
   exchange: Exchange,
   context: TmsContext,
+  envelope: SentEnvelope,
   header: MessageHeader,
-  read: ReadRequest,
-): Checked {
-  const { world } = exchange
+): Answer {
+  const broken = signalError(envelope)
+  if (broken) return refuse(exchange, broken, 'Correct the signal.')
   const stranger = wrongParty(exchange, context.certificates, header.from)
-  if (stranger) return { error: 'SECURITY', advice: stranger.advice }
-  const routed = routeMessage(world, context.directory, header)
-  if ('error' in routed) return routed
-  if (isPast(header.timeToLive, world.clock.now()))
-    return {
-      error: 'TIME_TO_LIVE',
-      advice: `eb:TimeToLive was ${header.timeToLive}; it is ${world.clock.iso()} in this world.`,
-    }
-  const missing = missingPart(read)
-  return missing === undefined
-    ? routed
-    : { error: 'MISSING_PART', advice: `There is no part for ${missing}.` }
+  return stranger
+    ? refuseCertificate(exchange, stranger)
+    : hearSignal(exchange, context, envelope, header)
+}
+
+/** Takes a message whose header is whole (tms 6, steps 6 to 14). */
+function acceptWhole(examined: Examined, soapAction: string): Answer {
+  const { exchange, context, header, pattern, read } = examined
+  if (read.parts.length === 0) return refuse(exchange, NO_MULTIPART, 'Send multipart/related.')
+  const wrong = checkEnvelope(examined, soapAction)
+  if (wrong) return wrong
+  const payload = readPayload(read.parts)
+  if (!isReadable(examined, payload)) return refuse(exchange, PAYLOAD, 'Send HL7 V3 as XML.')
+  const checked = checkMessage(examined)
+  if ('error' in checked) return refusedByError(exchange, header, checked.error, checked.advice)
+  const { contract } = checked
+  const message = { exchange, context, header, pattern, contract, ...(payload && { payload }) }
+  const acknowledgment = keepMessage(message)
+  return acknowledgment ? acceptedWith(packSignal(acknowledgment)) : accepted(pattern)
 }
 
 /**
@@ -136,36 +136,17 @@ function check(
 export function acceptMessage(exchange: Exchange, context: TmsContext, path: AsyncPath): Answer {
   const read = readRequest(exchange)
   if ('refused' in read) return read.refused
+  const { envelope } = read.value
   const soapAction = readAction(exchange, context, path)
   if ('refused' in soapAction) return soapAction.refused
-  const { envelope } = read.value
   const gap = isLenient(exchange.world) ? unroutable(envelope) : incomplete(envelope)
   if (gap) return refuse(exchange, gap, 'Correct the ebXML header.')
   const header = headerOf(envelope.header)
   exchange.caller = { clientId: header.from }
-  if (isSignalAction(soapAction.value)) {
-    const broken = signalError(envelope)
-    if (broken) return refuse(exchange, broken, 'Correct the signal.')
-    const stranger = wrongParty(exchange, context.certificates, header.from)
-    return stranger
-      ? refuseCertificate(exchange, stranger)
-      : hearSignal(exchange, context, envelope, header)
-  }
+  if (isStandardAction(soapAction.value))
+    return refusedByError(exchange, header, 'NOT_SUPPORTED', 'Send messages and signals alone.')
+  if (isSignalAction(soapAction.value)) return acceptSignal(exchange, context, envelope, header)
   const pattern = patternOf(exchange, context, path, header)
-  const wrong = checkEnvelope(exchange, envelope, pattern, soapAction.value)
-  if (wrong) return wrong
-  const payload = readPayload(read.value.parts)
-  if (!isReadable(read.value, header, payload))
-    return refuse(exchange, PAYLOAD, 'Send HL7 V3 as XML.')
-  const checked = check(exchange, context, header, read.value)
-  if ('error' in checked) return refusedByError(exchange, header, checked.error, checked.advice)
-  const acknowledgment = keepMessage({
-    exchange,
-    context,
-    header,
-    pattern,
-    contract: checked.contract,
-    ...(payload && { payload }),
-  })
-  return acknowledgment ? acceptedWith(packSignal(acknowledgment)) : accepted(pattern)
+  const examined = { exchange, context, read: read.value, header, pattern }
+  return acceptWhole(examined, soapAction.value)
 }

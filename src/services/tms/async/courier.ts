@@ -1,3 +1,4 @@
+import { signalAction } from '../../../ebxml/names.js'
 import type { Trouble } from '../../../faults/trouble.js'
 import { MINUTE } from '../../../world/instant.js'
 import {
@@ -7,12 +8,13 @@ import {
   setAttemptOutcome,
 } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
-import type { TmsContext } from '../context.js'
+import type { DeliveredBytes, TmsContext } from '../context.js'
 import { deliverThrough, deliveryTrouble } from './delivery-trouble.js'
 import { acknowledgeMessage, failMessage, isOpen, moveMessage } from './end-message.js'
 import { type Judgement, judgeAnswer } from './judge-answer.js'
 import { MESSAGE_ERRORS } from './message-errors.js'
 import { DELIVER, POSTPONED } from './outbox.js'
+import { relaySignal } from './relay-signal.js'
 
 /** What the sender is told: that it never left, or that nobody acknowledged it (tms 12.4). */
 const failureOf = ({ state }: SpineMessage) =>
@@ -109,6 +111,7 @@ export class Courier {
       world.store.transaction(() => {
         setAttemptOutcome(world.store, message.id, number, judgement.words, delivered.exchange)
         this.#conclude(world, message.id, judgement)
+        if (judgement.is === 'ACKNOWLEDGED') this.#passOn(world, message, delivered)
       })
     } finally {
       way.delete(message.id)
@@ -126,6 +129,15 @@ export class Courier {
         errors: judgement.errors,
       })
     else this.#goOn(world, id, is === 'DELIVERED', words)
+  }
+
+  /** An acknowledgement in the answer that the message's sender waits for goes on to it (tms 4.5). */
+  #passOn(world: World, message: SpineMessage, { answer, exchange }: DeliveredBytes): void {
+    if (message.awaits !== 'RELAYED_SIGNAL' || !answer) return
+    const { contentType, body } = answer
+    const action = 'Acknowledgment'
+    const signal = { action, soapAction: signalAction(action), contentType, body, exchange }
+    relaySignal(world, this.#context.directory, message, signal)
   }
 
   /** Waits for an acknowledgement, or for the next attempt. */

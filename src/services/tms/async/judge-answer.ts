@@ -42,7 +42,8 @@ const MISSING: Readonly<Record<Awaited, string>> = {
   INLINE_SIGNAL: ' without the acknowledgement that was asked for.',
 }
 
-const isAccepted = (status: number): boolean => status === 200 || status === 202
+/** 200 and 202 are documented; others of their kind mean no less. */
+const isAccepted = (status: number): boolean => status >= 200 && status < 300
 
 /** Judges what a party answered to a message (tms 12.5). Errors are looked for first (tms 5.2). */
 export function judgeAnswer(message: SpineMessage, { answer, words }: DeliveredBytes): Judgement {

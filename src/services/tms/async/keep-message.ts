@@ -14,6 +14,7 @@ import { hopAcknowledgement } from './hop-acknowledgement.js'
 import { putMessage, putSignal, signalEndpoint } from './outbox.js'
 import { actorOf, PATTERNS, type TransportPattern } from './patterns.js'
 import { acknowledgmentOf } from './signal-of.js'
+import { endOfLife } from './time-to-live.js'
 
 /** A message that passed every check of its envelope. */
 export interface Acceptance {
@@ -40,8 +41,7 @@ const triesOf = (pattern: TransportPattern, { retries, interval }: Persistence) 
   pattern === 'FORWARD_RELIABLE' ? { retries, interval } : { retries: 0, interval: 0 }
 
 function lifeOf({ timeToLive }: MessageHeader, now: number, persist: number): number {
-  const limit = Date.parse(timeToLive ?? '')
-  return Number.isNaN(limit) ? now + persist : Math.min(limit, now + persist)
+  return Math.min(endOfLife(timeToLive) ?? Number.POSITIVE_INFINITY, now + persist)
 }
 
 /** HL7 id of the payload; null for one that is no HL7 message. */

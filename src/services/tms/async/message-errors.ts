@@ -37,6 +37,11 @@ export const MESSAGE_ERRORS = {
     severity: 'Error',
     description: 'A reference names a part that the message does not have',
   },
+  NOT_SUPPORTED: {
+    errorCode: 'NotSupported',
+    severity: 'Error',
+    description: 'The Spine does not offer this part of ebXML messaging',
+  },
   NOT_SENT: {
     errorCode: 'DeliveryFailure',
     severity: 'Error',

@@ -20,6 +20,12 @@ const SIGNAL = /\/(Acknowledgment|MessageError)$/
 export const isSignalAction = (action: string): boolean =>
   action.includes(SIGNAL_SERVICE) && SIGNAL.test(action)
 
+const STANDARD = /\/(Ping|Pong|StatusRequest|StatusResponse)$/
+
+/** True for the other services of the standard, which the Spine understands and does not offer (tms 2.2, 12.4). */
+export const isStandardAction = (action: string): boolean =>
+  action.includes(SIGNAL_SERVICE) && STANDARD.test(action)
+
 /**
  * True for the `SOAPAction` of an interaction that belongs to a path (tms 6, step 5): one that the
  * Spine takes in that way, or on the forward paths one of another party.

@@ -1,7 +1,7 @@
 import type { MimePart } from '../../../ebxml/mime/part.js'
 import { readMultipart } from '../../../ebxml/mime/read-multipart.js'
+import { parsePart } from '../../../ebxml/parse-part.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
-import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import type { SpineMessage } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
 
@@ -10,7 +10,7 @@ const KEPT = 8
 
 /** Reads the payload of a message: the second of its parts; undefined where there is none that is XML. */
 export function readPayload(parts: readonly MimePart[]): XmlElement | undefined {
-  const parsed = parts[1] && parseXmlBytes(parts[1].content)
+  const parsed = parts[1] && parsePart(parts[1])
   return parsed?.ok === true ? parsed.root : undefined
 }
 

@@ -1,9 +1,10 @@
 import { readEnvelope, type SentEnvelope } from '../../../ebxml/envelope.js'
+import { readParameters } from '../../../ebxml/mime/parameters.js'
 import type { MimePart } from '../../../ebxml/mime/part.js'
 import { readMultipart } from '../../../ebxml/mime/read-multipart.js'
-import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
+import { parsePart } from '../../../ebxml/parse-part.js'
+import { type Parsed, parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { mediaTypeOf } from '../../../http/media-type.js'
 import { refuse, type Step, XML_TYPE } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
 
@@ -23,8 +24,7 @@ const notWellFormed = (
   refused: refuse(exchange, NOT_WELL_FORMED, advice),
 })
 
-function envelopeIn(exchange: Exchange, bytes: Uint8Array): Step<SentEnvelope> {
-  const parsed = parseXmlBytes(bytes)
+function envelopeIn(exchange: Exchange, parsed: Parsed): Step<SentEnvelope> {
   return parsed.ok
     ? { value: readEnvelope(parsed.root) }
     : notWellFormed(exchange, `The envelope is not XML that the Spine takes: ${parsed.problem}.`)
@@ -34,8 +34,9 @@ function envelopeIn(exchange: Exchange, bytes: Uint8Array): Step<SentEnvelope> {
 export function readRequest(exchange: Exchange): Step<ReadRequest> {
   const { request } = exchange
   const type = request.header('content-type') ?? ''
-  if (mediaTypeOf(type) === XML_TYPE) {
-    const envelope = envelopeIn(exchange, request.body)
+  const { value, parameters } = readParameters(type)
+  if (value === XML_TYPE) {
+    const envelope = envelopeIn(exchange, parseXmlBytes(request.body, parameters.get('charset')))
     return 'refused' in envelope ? envelope : { value: { envelope: envelope.value, parts: [] } }
   }
   const parts = readMultipart(type, request.body)
@@ -46,6 +47,6 @@ export function readRequest(exchange: Exchange): Step<ReadRequest> {
     )
   const [first] = parts
   if (!first) return notWellFormed(exchange, 'The message has no parts.')
-  const envelope = envelopeIn(exchange, first.content)
+  const envelope = envelopeIn(exchange, parsePart(first))
   return 'refused' in envelope ? envelope : { value: { envelope: envelope.value, parts } }
 }

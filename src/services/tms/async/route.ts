@@ -2,17 +2,13 @@ import type { MessageHeader } from '../../../ebxml/message-header.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
 import type { World } from '../../../world/world.js'
 import { type Directory, isOwnParty } from '../directory.js'
-import type { MessageErrorName } from './message-errors.js'
+import type { Refusal } from './check-message.js'
 
 /** Whether the directory knows a party. */
 const isKnown = (world: World, directory: Directory, party: string): boolean =>
   isOwnParty(party) ||
   directory.contractsOfParty(world, party).length > 0 ||
   directory.systemsOfParty(world, party).length > 0
-
-type Routed =
-  | { readonly contract: MessageHandlingSystem }
-  | { readonly error: MessageErrorName; readonly advice: string }
 
 /** The contracts by which a party receives an interaction. */
 const contractsFor = (
@@ -25,7 +21,11 @@ const contractsFor = (
     .filter((one) => one.service === service && one.action === action)
 
 /** Finds the contract of a message: both parties known, the CPA id that of the receiver (tms 6, steps 8 and 9). */
-export function routeMessage(world: World, directory: Directory, header: MessageHeader): Routed {
+export function routeMessage(
+  world: World,
+  directory: Directory,
+  header: MessageHeader,
+): { readonly contract: MessageHandlingSystem } | Refusal {
   const { from, to, cpaId, service, action } = header
   if (!isKnown(world, directory, from))
     return {

@@ -3,7 +3,7 @@ import { empty, text } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { World } from '../../../world/world.js'
 import type { TmsContext } from '../context.js'
-import { faultAnswer, interactionOf } from '../fault-answer.js'
+import { faultAnswer, interactionOf, oneExchange } from '../fault-answer.js'
 import { acceptMessage } from './accept.js'
 import { Courier } from './courier.js'
 import { MESSAGE_NAME } from './delivery-trouble.js'
@@ -61,6 +61,6 @@ export function createMessagingService(context: TmsContext): Service {
       DELIVERY_FAILURE: () => faultAnswer({ code: 206, location: 'Not Supported' }),
       STORAGE_FAILURE: () => faultAnswer({ code: 208, location: 'Not Supported' }),
     },
-    finish: (_exchange, answer) => answer,
+    finish: (_exchange, answer) => oneExchange(answer),
   }
 }

@@ -7,10 +7,9 @@ import { type SpineMessage, spineMessagesOfId } from '../../../world/tables/spin
 import type { World } from '../../../world/world.js'
 import { TMS_ADVICE } from '../advice-rules.js'
 import type { TmsContext } from '../context.js'
-import { isOwnParty } from '../directory.js'
 import { accepted } from './answers.js'
 import { acknowledgeMessage, failMessage, isOpen, moveMessage } from './end-message.js'
-import { putMessage, SIGNAL_LIFE, signalEndpoint } from './outbox.js'
+import { relaySignal, type SentSignal } from './relay-signal.js'
 
 const isErrors = (errors: readonly unknown[]): errors is EbxmlErrors => errors.length > 0
 
@@ -26,37 +25,14 @@ function messageOf(
   )
 }
 
-/** Passes a signal on to the party that waits for it (tms 4.5), byte for byte. */
-function relay(exchange: Exchange, { directory }: TmsContext, message: SpineMessage): void {
-  const { world, request } = exchange
-  if (isOwnParty(message.fromParty)) return
-  const endpoint = signalEndpoint(directory, world, message.fromParty, message.service)
-  if (endpoint === undefined) return
-  const now = world.clock.now()
-  putMessage(world, {
-    messageId: world.ids.uuid().toUpperCase(),
-    conversationId: message.conversationId,
-    refToMessageId: message.messageId,
-    fromParty: message.toParty,
-    toParty: message.fromParty,
-    cpaId: message.cpaId,
-    service: message.service,
-    action: exchange.operation,
-    hl7Id: null,
-    pattern: 'SIGNAL',
-    accepted: now,
-    expires: now + SIGNAL_LIFE,
-    retries: 0,
-    interval: 0,
-    awaits: 'ANSWER',
-    reports: 0,
-    endpoint,
-    exchange: exchange.id,
-    soapAction: request.header('soapaction') ?? '',
-    contentType: request.header('content-type') ?? '',
-    body: request.body,
-  })
-}
+/** The signal that an exchange brought, as it is passed on. */
+const signalOf = ({ request, operation, id }: Exchange): SentSignal => ({
+  action: operation,
+  soapAction: request.header('soapaction') ?? '',
+  contentType: request.header('content-type') ?? '',
+  body: request.body,
+  exchange: id,
+})
 
 /** The receiver refused a message. A signal that is passed on tells its sender already. */
 function refuseMessage(
@@ -80,7 +56,8 @@ function apply(
   errors: SentEnvelope['errors'],
 ): void {
   const { world } = exchange
-  if (message.awaits === 'RELAYED_SIGNAL' && isOpen(message)) relay(exchange, context, message)
+  if (message.awaits === 'RELAYED_SIGNAL' && isOpen(message))
+    relaySignal(world, context.directory, message, signalOf(exchange))
   if (isErrors(errors)) refuseMessage(world, context, message, errors)
   else acknowledgeMessage(world, message.id, 'The receiver acknowledged it by a signal.')
 }

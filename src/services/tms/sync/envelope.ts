@@ -26,7 +26,7 @@ export interface SyncRequest {
 }
 
 const texts = (header: XmlElement | undefined, name: string): string[] =>
-  childrenOf(header, name, WSA).map((one) => textOf(one) ?? '')
+  childrenOf(header, name, WSA).map((one) => (textOf(one) ?? '').trim())
 
 const asidIn = (header: XmlElement | undefined, name: string): string => {
   const id = allAt(header, `${name}/device/id`)

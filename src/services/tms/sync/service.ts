@@ -1,6 +1,6 @@
 import { empty, text } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
-import { faultAnswer, interactionOf } from '../fault-answer.js'
+import { faultAnswer, interactionOf, oneExchange } from '../fault-answer.js'
 import { answerSyncQuery, type SyncContext } from './sync-query.js'
 
 /** The address of today, and older ones that clients still have (tms 3.1). */
@@ -38,5 +38,5 @@ export const createSyncService = (context: SyncContext): Service => ({
     DELIVERY_FAILURE: () => faultAnswer({ code: 206, location: 'Not Supported' }),
     STORAGE_FAILURE: () => faultAnswer({ code: 208, location: 'Not Supported' }),
   },
-  finish: (_exchange, answer) => answer,
+  finish: (_exchange, answer) => oneExchange(answer),
 })

@@ -1,3 +1,4 @@
+import { readParameters } from '../../../ebxml/mime/parameters.js'
 import { actionName, type Interaction, serviceName } from '../../../hl7v3/interaction.js'
 import { type Message, writeMessage } from '../../../hl7v3/message.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
@@ -5,7 +6,6 @@ import { parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import type { Xml } from '../../../hl7v3/xml/template.js'
 import { type Answer, text } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { mediaTypeOf } from '../../../http/media-type.js'
 import { wrongParty } from '../certificate/check.js'
 import { refuseCertificate } from '../certificate/guard.js'
 import type { CertificatePolicy } from '../certificate/rules.js'
@@ -31,9 +31,10 @@ const NOT_WELL_FORMED: TmsError = { code: 201, location: 'MESSAGE_NOT_WELL_FORME
 /** The envelope of a request that is XML (tms 6, step 4). */
 function readEnvelope(exchange: Exchange): Step<SyncRequest> {
   const { request } = exchange
-  if (mediaTypeOf(request.header('content-type') ?? '') !== XML_TYPE)
+  const { value: type, parameters } = readParameters(request.header('content-type') ?? '')
+  if (type !== XML_TYPE)
     return { refused: refuse(exchange, NOT_WELL_FORMED, 'Send Content-Type: text/xml.') }
-  const parsed = parseXmlBytes(request.body)
+  const parsed = parseXmlBytes(request.body, parameters.get('charset'))
   return parsed.ok
     ? { value: readSyncRequest(parsed.root) }
     : {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeEnvelope } from '../../../../src/ebxml/envelope.js'
 import { packMessage } from '../../../../src/ebxml/package.js'
 import {
   type RunningSandbox,
@@ -141,6 +142,7 @@ describe('a SOAP fault says which check of the envelope failed', () => {
     ['it is no XML', 'reliable', change('</SOAP:Header>', '')],
     ['it has a document type', 'reliable', change('<SOAP:Envelope', '<!DOCTYPE x><SOAP:Envelope')],
     ['it has no end', 'forward reliable', (text) => text.slice(0, -60)],
+    ['it is quoted-printable', 'reliable', change('Encoding: 8bit', 'Encoding: quoted-printable')],
     ['the payload is no XML', 'reliable', change('</PRPA_IN000203UK03>', '')],
   ])('201: %s', async (_, way, edit) => {
     const answer = await sendBy(way, edit)
@@ -308,6 +310,37 @@ describe('a MessageError says why a message cannot be routed', () => {
       ),
     ],
     ['MimeProblem', '', 'reliable', change(/xlink:href="cid:[^"]*"/, 'xlink:href="cid:elsewhere"')],
+    [
+      'ValueNotRecognized',
+      '501314:Invalid To Party Type attribute',
+      'forward reliable',
+      change(
+        /(<eb:To>[\s\S]*?eb:type=")[^"]*/,
+        '$1urn:oasis:names:tc:ebxml-cppa:partyid-type:duns',
+      ),
+    ],
+    [
+      'ValueNotRecognized',
+      '501314:Invalid From Party Type attribute',
+      'reliable',
+      change('serviceInstance', 'service'),
+    ],
+    [
+      'ValueNotRecognized',
+      '501314:Invalid To Party Type attribute',
+      'reliable',
+      (text) => text.replaceAll(SPINE.partyKey, b.partyKey),
+    ],
+    ['NotSupported', '', 'reliable', add('<eb:MessageOrder eb:version="2.0"/>')],
+    [
+      'TimeToLiveExpired',
+      '',
+      'reliable',
+      change(
+        '</eb:MessageData>',
+        '<eb:TimeToLive>2026-06-01T10:29:59.9+01:30</eb:TimeToLive></eb:MessageData>',
+      ),
+    ],
   ])('%s %s', async (code, description, way, edit) => {
     const answer = await sendBy(way, edit)
     expect([
@@ -320,6 +353,40 @@ describe('a MessageError says why a message cannot be routed', () => {
       { errorCode: code, severity: 'Error', description: expect.stringContaining(description) },
     ])
   })
+})
+
+test.each(['Ping', 'Pong', 'StatusRequest', 'StatusResponse'])(
+  'the service %s of the standard is understood and not supported',
+  async (action) => {
+    const header = headerFrom(a, SPINE, UPDATE, {
+      service: 'urn:oasis:names:tc:ebxml-msg:service',
+      action,
+    })
+    const answer = await post(
+      world,
+      INTERMEDIARY,
+      { 'Content-Type': 'text/xml', SOAPAction: `"${header.service}/${action}"` },
+      writeEnvelope({ header }),
+    )
+    expect(answer.status).toBe(200)
+    const { errors, header: answered } = await envelopeOf(answer)
+    expect(errors).toMatchObject([{ errorCode: 'NotSupported', severity: 'Error' }])
+    expect(answered.values.refToMessageId).toEqual([header.messageId])
+  },
+)
+
+test.each([
+  [FORWARD, EXTRACT, 'nextMSH'],
+  [RELIABLE, UPDATE, 'toPartyMSH'],
+] as const)('a message without parts at %s is not well formed', async (path, interaction, ack) => {
+  const header = headerFrom(a, path === FORWARD ? b : SPINE, interaction)
+  const answer = await post(
+    world,
+    path,
+    { 'Content-Type': 'text/xml', SOAPAction: `${header.service}/${header.action}` },
+    writeEnvelope({ header, ackRequested: ack, syncReply: path === RELIABLE, manifest: [] }),
+  )
+  expect([answer.status, await faultOf(answer)]).toEqual([500, [MALFORMED]])
 })
 
 describe('what is no message at all', () => {

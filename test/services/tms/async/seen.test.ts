@@ -1,61 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { main } from '../../../../src/cli/main.js'
-import {
-  type RunningSandbox,
-  type SandboxWorld,
-  startSandbox,
-} from '../../../../src/library/index.js'
-import { MessageParty } from '../../../support/message-party.js'
-import {
-  envelopeOf,
-  headerFrom,
-  NOW,
-  type RegisteredParty,
-  registerParty,
-  send,
-} from './support.js'
+import { envelopeOf } from './support.js'
+import { EXTRACT_ID, forwardExtract, twoParties } from './two-parties.js'
 
-const EXTRACT = 'gp2gp:RCMR_IN030000UK06'
-const EXTRACT_ID = 'RCMR_IN030000UK06'
-const HL7 = `<${EXTRACT_ID} xmlns="urn:hl7-org:v3"/>`
+const both = twoParties()
 
-let sandbox: RunningSandbox
-let world: SandboxWorld
-let party: MessageParty
-let a: RegisteredParty
-let b: RegisteredParty
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ clock: { start: NOW, frozen: true } })
-  party = await MessageParty.listen()
-})
-afterAll(async () => {
-  await sandbox.close()
-  await party.close()
-})
-let number = 0
-beforeEach(async () => {
-  party.forget()
-  world = sandbox.world(`seen-${++number}`)
-  a = await registerParty(world, 'D82106', [EXTRACT], party.url)
-  b = await registerParty(world, 'A20047', [EXTRACT], party.url)
-})
-
-const forward = () => {
-  const header = headerFrom(a, b, EXTRACT)
-  return send(world, '/reliablemessaging/forwardreliable', { header, ackRequested: 'nextMSH' }, HL7)
-}
+const forward = () => forwardExtract(both).sent
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any form
 async function control(path: string, init?: RequestInit): Promise<any> {
-  const answer = await fetch(`${world.url}/_sandbox${path}`, init)
+  const answer = await fetch(`${both.world.url}/_sandbox${path}`, init)
   return { status: answer.status, json: await answer.json() }
 }
 
 async function settle(): Promise<void> {
-  await party.next(EXTRACT_ID)
-  await party.next('Acknowledgment')
-  await world.clock.advance(1)
+  await both.receiver.next(EXTRACT_ID)
+  await both.sender.next('Acknowledgment')
+  await both.world.clock.advance(1)
 }
 
 async function commandLine(...args: string[]): Promise<string> {
@@ -65,7 +26,9 @@ async function commandLine(...args: string[]): Promise<string> {
     return true
   })
   try {
-    expect(await main(['messages', ...args, '--world', world.name, '--url', sandbox.url])).toBe(0)
+    expect(
+      await main(['messages', ...args, '--world', both.world.name, '--url', both.sandbox.url]),
+    ).toBe(0)
     return written
   } finally {
     spy.mockRestore()
@@ -82,15 +45,15 @@ describe('messages are seen', () => {
       ['Acknowledgment', 'DELIVERED'],
     ])
     expect(json[0]).toMatchObject({
-      from: a.partyKey,
-      to: b.partyKey,
+      from: both.a.partyKey,
+      to: both.b.partyKey,
       pattern: 'FORWARD_RELIABLE',
       reason: 'The receiver acknowledged it on the same connection.',
       exchange: 1,
       attempts: [{ number: 1, at: '2026-06-01T09:00:00.000Z', exchange: expect.any(Number) }],
     })
     const whole = await control(`/messages/${json[0].id}`)
-    expect(whole.json.body).toContain(HL7)
+    expect(whole.json.body).toContain(`<${EXTRACT_ID} xmlns="urn:hl7-org:v3">`)
     const exchange = await control(`/journal/${json[0].attempts[0].exchange}`)
     expect(exchange.json).toMatchObject({ direction: 'OUT', operation: EXTRACT_ID, status: 200 })
   })
@@ -105,7 +68,7 @@ describe('messages are seen', () => {
         [
           'state=ACKNOWLEDGED',
           'state=FAILED',
-          `party=${b.partyKey}`,
+          `party=${both.b.partyKey}`,
           'party=ZZZ-1',
           'action=Acknowledgment',
           `conversation=${conversationId}`,
@@ -121,13 +84,13 @@ describe('messages are seen', () => {
     await settle()
     expect(await commandLine()).toMatch(
       new RegExp(
-        `1 +2026-06-01T09:00:00 +${EXTRACT_ID} +${a.partyKey} > ${b.partyKey} +ACKNOWLEDGED`,
+        `1 +2026-06-01T09:00:00 +${EXTRACT_ID} +${both.a.partyKey} > ${both.b.partyKey} +ACKNOWLEDGED`,
       ),
     )
     expect(await commandLine('--state', 'failed')).toBe('no messages yet\n')
     const shown = await commandLine('show', '1')
     expect(shown).toContain('attempt 1 at 2026-06-01T09:00:00.000Z: The receiver acknowledged it')
-    expect(shown).toContain(HL7)
+    expect(shown).toContain(`<${EXTRACT_ID} xmlns="urn:hl7-org:v3">`)
   })
 
   test('unless there is none of that number', async () => {
@@ -137,14 +100,16 @@ describe('messages are seen', () => {
 
 describe('a party hears of the first hop', () => {
   const hear = (how: string) =>
-    control(`/parties/${a.partyKey}`, {
+    control(`/parties/${both.a.partyKey}`, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ hopAcknowledgement: how }),
     })
 
   test('on a connection of its own unless it is said otherwise', async () => {
-    expect((await control(`/parties/${a.partyKey}`)).json).toEqual({ hopAcknowledgement: 'async' })
+    expect((await control(`/parties/${both.a.partyKey}`)).json).toEqual({
+      hopAcknowledgement: 'async',
+    })
     expect((await hear('loudly')).status).toBe(400)
   })
 
@@ -155,17 +120,17 @@ describe('a party hears of the first hop', () => {
       202,
       [expect.objectContaining({ actor: 'urn:oasis:names:tc:ebxml-msg:actor:nextMSH' })],
     ])
-    await party.next(EXTRACT_ID)
-    await world.clock.advance(1)
-    expect(party.of('Acknowledgment')).toEqual([])
+    await both.receiver.next(EXTRACT_ID)
+    await both.world.clock.advance(1)
+    expect(both.sender.of('Acknowledgment')).toEqual([])
   })
 
   test('not at all', async () => {
     await hear('none')
     const answer = await forward()
     expect([answer.status, await answer.text()]).toEqual([202, ''])
-    await party.next(EXTRACT_ID)
-    await world.clock.advance(1)
-    expect(party.of('Acknowledgment')).toEqual([])
+    await both.receiver.next(EXTRACT_ID)
+    await both.world.clock.advance(1)
+    expect(both.sender.of('Acknowledgment')).toEqual([])
   })
 })

@@ -109,6 +109,9 @@ const reference = (root: XmlElement | undefined) =>
   attributeOf(at(root, 'acknowledgement/messageRef/id'), 'root')
 const kind = (root: XmlElement | undefined) => attributeOf(at(root, 'acknowledgement'), 'typeCode')
 
+const detailsOf = (root: XmlElement | undefined) =>
+  allAt(root, 'acknowledgement/acknowledgementDetail/code').map((code) => attributeOf(code, 'code'))
+
 describe('a reliable message to the Spine', () => {
   test('is acknowledged on the same connection and answered two seconds later', async () => {
     const id = uuid()
@@ -172,11 +175,7 @@ describe('a reliable message to the Spine', () => {
     await world.clock.advance(2 * SECOND)
     const { hl7: root } = await client.next(REJECTED)
     expect(kind(root)).toBe('AR')
-    expect(
-      allAt(root, 'acknowledgement/acknowledgementDetail/code').map((code) =>
-        attributeOf(code, 'code'),
-      ),
-    ).toEqual(['900'])
+    expect(detailsOf(root)).toEqual(['900'])
     expect(await version()).toBe(before)
   })
 
@@ -200,6 +199,43 @@ describe('a reliable message to the Spine', () => {
     expect(await version()).toBe(before + 1)
     expect((await eventsOf(world)).at(-1)).toBe(`${UPDATED} FAILED`)
   })
+})
+
+describe('a batch', () => {
+  const batch = (id: string, content: string) =>
+    `<MCCI_IN200001UK02 xmlns="urn:hl7-org:v3"><id root="${id}"/><creationTime value="20260601100000"/><versionCode code="3NPfIT6.3.01"/><interactionId root="2.16.840.1.113883.2.1.3.2.4.12" extension="MCCI_IN200001UK02"/><processingCode code="P"/><processingModeCode code="T"/><acceptAckCode code="NE"/>${(
+      [
+        ['Rcv', SPINE.asid],
+        ['Snd', party.asid],
+      ] as const
+    )
+      .map(
+        ([end, asid]) =>
+          `<communicationFunction${end}><device><id root="1.2.826.0.1285.0.2.0.107" extension="${asid}"/></device></communicationFunction${end}>`,
+      )
+      .join('')}${content}</MCCI_IN200001UK02>`
+
+  test.each([
+    ['as a batch is', ['tms:MCCI_IN200002UK03', 'tms:MCCI_IN010000UK13'], 'MCCI_IN200002UK03'],
+    ['as other messages are', ['tms:MCCI_IN010000UK13'], 'MCCI_IN010000UK13'],
+  ])(
+    'is taken, and rejected with 534, answered %s where the client takes that',
+    async (_, receives, answer) => {
+      party = await registerParty(world, 'A20047', [BATCH, ...receives], client.url, receives)
+      const id = uuid()
+      const header = headerFrom(party, SPINE, BATCH, { messageId: id })
+      const taken = await send(
+        world,
+        '/reliablemessaging/reliablerequest',
+        { header, ackRequested: 'toPartyMSH', syncReply: true },
+        batch(id, '<manifestItem><payloadId root="1"/></manifestItem>'),
+      )
+      expect(taken.status).toBe(202)
+      await world.clock.advance(2 * SECOND)
+      const { hl7: root } = await client.next(answer)
+      expect([kind(root), reference(root), ...detailsOf(root)]).toEqual(['AR', id, '534'])
+    },
+  )
 })
 
 describe('an express query', () => {
@@ -255,40 +291,6 @@ describe('an express query', () => {
     )
     await world.clock.advance(10 * MINUTE)
     expect(client.received).toHaveLength(1)
-  })
-})
-
-describe('a batch', () => {
-  test('is taken and rejected with 534: no interaction may be batched', async () => {
-    const refusal = `tms:${REJECTED}`
-    party = await registerParty(world, 'A20047', [BATCH, refusal], client.url, [refusal])
-    const id = uuid()
-    const batch = xml`
-      <ControlActEvent classCode="CACT" moodCode="EVN">
-        <author1 typeCode="AUT">
-          <AgentSystemSDS classCode="AGNT">
-            <agentSystemSDS classCode="DEV" determinerCode="INSTANCE">
-              <id root="1.2.826.0.1285.0.2.0.107" extension="${party.asid}"/>
-            </agentSystemSDS>
-          </AgentSystemSDS>
-        </author1>
-      </ControlActEvent>`
-    const message = hl7(BATCH, id, { query: batch })
-    const sent = await send(
-      world,
-      '/reliablemessaging/reliablerequest',
-      {
-        header: headerFrom(party, SPINE, BATCH, { messageId: id }),
-        ackRequested: 'toPartyMSH',
-        syncReply: true,
-      },
-      message,
-    )
-    expect(sent.status).toBe(202)
-    await world.clock.advance(2 * SECOND)
-    const { hl7: root } = await client.next(REJECTED)
-    const [code] = allAt(root, 'acknowledgement/acknowledgementDetail/code')
-    expect([kind(root), attributeOf(code, 'code')]).toEqual(['AR', '534'])
   })
 })
 
