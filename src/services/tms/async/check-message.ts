@@ -6,17 +6,11 @@ import { wrongParty } from '../certificate/check.js'
 import type { TmsContext } from '../context.js'
 import { isOwnParty } from '../directory.js'
 import { isLenient, letPass } from '../leniency.js'
-import type { MessageErrorName } from './message-errors.js'
+import type { Refusal } from './message-errors.js'
 import { PATTERNS, type TransportPattern } from './patterns.js'
 import type { ReadRequest } from './read-request.js'
 import { routeMessage } from './route.js'
 import { endOfLife } from './time-to-live.js'
-
-/** Why a message is answered with MessageError, and what to do about it. */
-export interface Refusal {
-  readonly error: MessageErrorName
-  readonly advice: string
-}
 
 /** A message whose envelope is in order, on its way through the later checks. */
 export interface Examined {

@@ -55,3 +55,9 @@ export const MESSAGE_ERRORS = {
 } as const satisfies Readonly<Record<string, EbxmlError>>
 
 export type MessageErrorName = keyof typeof MESSAGE_ERRORS
+
+/** Why a message is answered with MessageError, and what to do about it. */
+export interface Refusal {
+  readonly error: MessageErrorName
+  readonly advice: string
+}

@@ -2,7 +2,7 @@ import type { MessageHeader } from '../../../ebxml/message-header.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
 import type { World } from '../../../world/world.js'
 import { type Directory, isOwnParty } from '../directory.js'
-import type { Refusal } from './check-message.js'
+import type { Refusal } from './message-errors.js'
 
 /** Whether the directory knows a party. */
 const isKnown = (world: World, directory: Directory, party: string): boolean =>
