@@ -67,6 +67,8 @@ export interface Interaction {
   readonly carries: 'query' | 'subject' | 'batch' | 'nothing'
   /** Release of the message set, which its answers name. */
   readonly release: string
+  /** The only `versionCode` that its messages may have; any without it. */
+  readonly versionCode?: string
   /** Element around a synchronous answer in the SOAP body; bare without one. */
   readonly operation?: string
   /** That of the Spine unless said otherwise. */

@@ -26,6 +26,9 @@ export type Read =
     }
   | { readonly is: 'UNREADABLE'; readonly words: string }
 
+/** A message, as it was read. */
+export type Incoming = Extract<Read, { is: 'MESSAGE' }>
+
 const headerNamed = ({ headers }: Delivery, name: string): string =>
   Object.entries(headers).find(([one]) => one.toLowerCase() === name)?.[1] ?? ''
 

@@ -1,5 +1,5 @@
 import { packSignal } from '../../ebxml/package.js'
-import { checkSchema, findInteraction } from '../../hl7v3/ebooking/index.js'
+import { findInteraction } from '../../hl7v3/ebooking/index.js'
 import { xml, xmlDocument } from '../../hl7v3/xml/template.js'
 import { type Answer, empty, text } from '../../http/answer.js'
 import { SECOND } from '../../world/instant.js'
@@ -7,16 +7,14 @@ import { robotMessages } from '../../world/tables/pas-robot-message.js'
 import type { World } from '../../world/world.js'
 import { putAnswer, type Request, replyTo } from './answer.js'
 import type { Plan, Refusal } from './behaviours.js'
+import { rejectionOf } from './check.js'
 import { fillDiary } from './diary.js'
 import { handlerOf } from './handle/index.js'
-import { type Delivery, type Read, readDelivery } from './incoming.js'
+import { type Delivery, type Incoming, readDelivery } from './incoming.js'
 import { putSignal, remember } from './outbox.js'
 import { planFor } from './plan.js'
-import { messagingError } from './reply.js'
 import { type PasRobot, robotOfParty } from './robots.js'
 import { acknowledgementOf, hearSignal, messageErrorOf } from './signals.js'
-
-type Incoming = Read & { is: 'MESSAGE' }
 
 const soapFault = (words: string): Answer =>
   text(
@@ -84,8 +82,9 @@ function requestOf(
 function work(world: World, robot: PasRobot, incoming: Incoming, request: Request, plan: Plan) {
   // An answer is never answered, whatever is wrong with it (ers-hl7v3-mim 5.1).
   if (request.interaction.wrapper === 'acknowledgement') return noteVerdict(world, incoming)
-  const valid = checkSchema(incoming.root)?.faults.length === 0
-  const reply = valid ? replyTo(world, robot, request, plan.answer) : messagingError('202')
+  const reply =
+    rejectionOf(world, robot, incoming, request.interaction) ??
+    replyTo(world, robot, request, plan.answer)
   if (reply) putAnswer(world, robot, request, reply, plan)
 }
 

@@ -50,12 +50,16 @@ export const applicationError = (reason: RejectionCode, text?: string): Reply =>
 /** Texts of the messaging errors that a hospital sends of itself (tms 12.3). */
 const MESSAGING_TEXTS: Readonly<Record<string, string>> = {
   '202': 'HL7 Validation Error',
+  '503': 'hl7:{interactionId}/hl7:versionCode/@code is missing, empty or invalid',
   '515': 'The message is not the one that its header names, or is not supported here',
   '900': 'Access Control Violation',
 }
 
-/** An application acknowledgement of a messaging error. */
-export const messagingError = (code: string): Reply => ({
+/** An application acknowledgement of a messaging error; its text is that of the code unless another is given. */
+export const messagingError = (
+  code: string,
+  displayName = MESSAGING_TEXTS[code] ?? `Messaging error ${code}`,
+): Reply => ({
   family: 'acknowledgement',
   type: 'AR',
   reasons: [],
@@ -65,11 +69,14 @@ export const messagingError = (code: string): Reply => ({
       code: {
         code,
         codeSystem: ERROR_LISTS.messaging,
-        displayName: MESSAGING_TEXTS[code] ?? `Messaging error ${code}`,
+        displayName,
       },
     },
   ],
 })
+
+/** An HL7 id that came before (tms 12.3). */
+export const duplicateError: Reply = messagingError('202', 'Duplicate HL7 ID Error')
 
 /** The payload of an answer; an application acknowledgement has none. */
 export function writeReply(reply: Reply): Xml | undefined {

@@ -87,7 +87,10 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   {
     key: 'INVALID_VERSION_CODE',
     code: 503,
-    holds: ({ root }) => codeOf(only(root, 'versionCode')) !== undefined,
+    holds: ({ root, interaction: { versionCode } }) => {
+      const said = codeOf(only(root, 'versionCode'))
+      return said !== undefined && (versionCode === undefined || said === versionCode)
+    },
   },
   {
     key: 'INVALID_EXTENSION',

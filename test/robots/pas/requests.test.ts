@@ -184,6 +184,31 @@ describe('a simulated hospital that is asked', () => {
     expect(bench.of('acknowledgement').map(verdictOf)).toEqual(['AR 202'])
   })
 
+  test('rejects a message whose HL7 id came before in another envelope, and does not book again', async () => {
+    const { usrn } = await bench.free()
+    const hl7Id = uuid()
+    const edit = (text: string) => text.replace(/<id root="[^"]*"/, `<id root="${hl7Id}"`)
+    await bench.book(usrn, '000000070000', { edit })
+    await bench.book(usrn, '000000070000', { edit })
+    expect(bench.of('appointmentConfirmed')).toHaveLength(1)
+    const [rejection] = bench.of('acknowledgement')
+    expect(rejection?.message?.acknowledgement?.details[0]?.code).toMatchObject({
+      code: '202',
+      displayName: 'Duplicate HL7 ID Error',
+    })
+  })
+
+  test.each([
+    ['names another release', /V3NPfIT3\.1\.09/, 'V3NPfIT3.1.07', 'AR 503'],
+    ['is another one than its envelope says', /PRSC_IN080000UK07/g, 'PRSC_IN070000UK08', 'AR 515'],
+    ['comes from a system that may not ask', new RegExp(ERS, 'g'), '999000000201', 'AR 900'],
+    ['comes from nobody in the directory', new RegExp(ERS, 'g'), '123456789012', undefined],
+  ])('rejects a message that %s', async (_, from, to, verdict) => {
+    await bench.poll({}, { edit: (text) => text.replace(from, to) })
+    expect(bench.of('availableSlots')).toEqual([])
+    expect(bench.of('acknowledgement').map(verdictOf)).toEqual(verdict ? [verdict] : [])
+  })
+
   test('rejects a message that is not for hospitals: AR 515', async () => {
     const content = writeCancelledSlotList({ id: uuid(), usrns: [uuid()] })
     await bench.bring({ family: 'slotsWithdrawn', content })

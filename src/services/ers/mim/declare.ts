@@ -1,8 +1,7 @@
 import type { FamilyName, Release } from '../../../hl7v3/ebooking/families.js'
 import { interactionOf, versionCodeOf } from '../../../hl7v3/ebooking/releases.js'
 import type { Incoming, Interaction, Outcome } from '../../../hl7v3/interaction.js'
-import { codeOf } from '../../../hl7v3/types/coded.js'
-import { childOf, type XmlElement } from '../../../hl7v3/xml/element.js'
+import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import { isStrict } from '../../../world/strict.js'
 import type { World } from '../../../world/world.js'
 import { releasesOf } from '../domain/pas/connection.js'
@@ -41,7 +40,7 @@ const EXPLAINED: Readonly<Record<MessageFault, string>> = {
   900: 'The sender keeps the clinics of no service: connect one to it first.',
 }
 
-/** The fault of a message: release, schema, sender, in this order (ers-hl7v3-mim 12.2, 3 to 7). */
+/** The fault of a message: schema, then sender (ers-hl7v3-mim 12.2, 6 and 7); its wrapper is in order. */
 function faultOf<Payload>(
   { fromPas }: Taking<Payload>,
   message: Incoming,
@@ -49,7 +48,6 @@ function faultOf<Payload>(
   world: World,
   payload: Payload | undefined,
 ): MessageFault | undefined {
-  if (codeOf(childOf(message.root, 'versionCode')) !== versionCodeOf(release)) return 503
   if (!checkMessage(world, message) || payload === undefined) return 202
   if (fromPas && !servesAny(world, message.sender)) return 900
   return isOldRelease(message, release, world) && isStrict(world, 'ebs.old-release')
@@ -108,6 +106,7 @@ export function takes<Payload>(taking: Taking<Payload>): readonly Interaction[] 
       pattern: 'forward',
       carries: taking.family === 'acknowledgement' ? 'nothing' : 'subject',
       release: versionCode,
+      versionCode,
       rejection: {
         interactionId: interactionOf('acknowledgement', release).interactionId,
         release: versionCode,

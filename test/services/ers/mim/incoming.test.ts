@@ -94,6 +94,14 @@ describe('a message that is not in order is rejected', () => {
     expect(await hospital.acknowledged(2)).toBe('AR 202')
   })
 
+  test('the version is looked at before the HL7 id is looked for', async () => {
+    const id = uuid()
+    await hospital.send({ family: 'slotsWithdrawn', id, content: withdrawn() })
+    const versionCode = 'V3NPfIT3.1.07'
+    await hospital.send({ family: 'slotsWithdrawn', id, content: withdrawn(), versionCode })
+    expect(await hospital.acknowledged(2)).toBe('AR 503')
+  })
+
   test('from a system that keeps the clinics of no service', async () => {
     await hospital.control('DELETE', `/services/${SERVICE}/pas`)
     await hospital.send({ family: 'slotsWithdrawn', content: withdrawn() })
