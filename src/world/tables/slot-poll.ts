@@ -6,8 +6,11 @@ import { documentTable } from './document-table.js'
 export interface SlotPoll {
   /** UUID of the question, in upper case; the answer repeats it. */
   readonly id: string
+  /** Polls are numbered, as several may be sent at one moment of a clock that stands still. */
+  readonly number: number
   /** HL7 id of the message. */
   readonly messageId: string
+  readonly conversationId: string
   readonly serviceId: string
   readonly asid: string
   /** Period asked for, without its end. */
@@ -35,16 +38,19 @@ export const slotPolls = documentTable<SlotPoll>({
 export const pollOfMessage = (store: Store, messageId: string): SlotPoll | undefined =>
   slotPolls.where(store, 'message_id = ?', messageId)[0]
 
+/** Newest first. */
+const NEWEST = `ORDER BY sent DESC, json_extract(record, '$.number') DESC`
+
 /** The polls of a service, newest first, at most `limit`. */
 export const pollsOfService = (store: Store, serviceId: string, limit: number): SlotPoll[] =>
-  slotPolls.where(store, 'service_id = ? ORDER BY sent DESC, key LIMIT ?', serviceId, limit)
+  slotPolls.where(store, `service_id = ? ${NEWEST} LIMIT ?`, serviceId, limit)
 
 /** Keeps a poll, and the last `kept` of its service. */
 export function saveNewPoll(store: Store, poll: SlotPoll, kept: number): void {
   slotPolls.save(store, poll)
   for (const { id } of slotPolls.where(
     store,
-    'service_id = ? ORDER BY sent DESC, key LIMIT -1 OFFSET ?',
+    `service_id = ? ${NEWEST} LIMIT -1 OFFSET ?`,
     poll.serviceId,
     kept,
   ))

@@ -1,9 +1,10 @@
 import type { Incoming } from '../../../hl7v3/interaction.js'
+import { pasRequests } from '../../../world/tables/pas-request.js'
 import type { World } from '../../../world/world.js'
 import type { PasReply, ReplyOddity } from '../domain/pas/take-answer.js'
 import { takeAnswer } from '../domain/pas/take-answer.js'
 import type { EbsAdvice } from './advice-rules.js'
-import { noteOf } from './declare.js'
+import { noteConversation, noteOf } from './declare.js'
 
 const ODD: Readonly<Record<ReplyOddity, readonly [rule: EbsAdvice, words: string]>> = {
   UNKNOWN_REQUEST: ['unknown-request', 'answers no request that e-RS made: it was dropped'],
@@ -26,6 +27,8 @@ export function takeReply(
   reply: Omit<PasReply, 'messageRef' | 'asid'>,
 ): undefined {
   const messageRef = message.acknowledgement?.messageRef.toUpperCase() ?? ''
+  const asked = pasRequests.find(world.store, messageRef)
+  if (asked?.asid === message.sender) noteConversation(message, asked)
   const odd = takeAnswer(world, { messageRef, asid: message.sender, ...reply })
   if (!odd) return undefined
   const [rule, words] = ODD[odd]

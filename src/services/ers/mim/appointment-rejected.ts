@@ -8,10 +8,10 @@ export const appointmentRejected = takes({
   family: 'appointmentRejected',
   read: readRequestedAppointment,
   fromPas: true,
-  handle: ({ payload, message, world }) =>
+  handle: ({ payload, message, release, world }) =>
     takeReply(world, message, {
       kind: 'BOOK',
       ...payload,
-      end: { state: 'REJECTED', rejection: rejectionOf(message) },
+      end: { state: 'REJECTED', rejection: rejectionOf(message, release) },
     }),
 })

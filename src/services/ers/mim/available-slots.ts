@@ -7,7 +7,7 @@ import { type SlotPoll, slotPolls } from '../../../world/tables/slot-poll.js'
 import type { World } from '../../../world/world.js'
 import { isOvertaken, replaceSlots, type SlotOddity } from '../domain/pas/replace-slots.js'
 import type { EbsAdvice } from './advice-rules.js'
-import { noteOf, takes } from './declare.js'
+import { noteConversation, noteOf, takes } from './declare.js'
 import { isUuid } from './is-uuid.js'
 import { slotOf } from './slot-of.js'
 
@@ -39,16 +39,18 @@ const ODD: Readonly<Record<SlotOddity, readonly [rule: EbsAdvice, words: string]
   USRN_CHANGED: ['usrn-changed', 'took the place of a slot at the same time: a USRN must stay'],
 }
 
+/** What is wrong with many slots is noted of the first few. */
+const MOST_NOTES = 20
+
 /** The slots that can be taken; what is wrong with the others is noted. */
 function readable(message: Incoming, { slots }: AvailableSlots) {
   const note = noteOf(message)
-  return slots.flatMap((slot) => {
-    if (slot.priority === '4')
-      note('priority-4', `Slot ${slot.usrn} has priority 4 (Soon): taken as routine.`, '10.4')
-    const read = isUuid(slot.usrn) ? slotOf(slot) : undefined
-    if (!read) note('slot-unreadable', `Slot ${slot.usrn} has no UUID, or no start and end.`, '7.2')
-    return read ?? []
-  })
+  for (const { usrn } of slots.filter(({ priority }) => priority === '4').slice(0, MOST_NOTES))
+    note('priority-4', `Slot ${usrn} has priority 4 (Soon): taken as routine.`, '10.4')
+  const read = slots.map((slot) => (isUuid(slot.usrn) ? slotOf(slot) : undefined))
+  for (const { usrn } of slots.filter((_, at) => !read[at]).slice(0, MOST_NOTES))
+    note('slot-unreadable', `Slot ${usrn} has no UUID, or no start and end.`, '7.2')
+  return read.filter((slot) => slot !== undefined)
 }
 
 /** PRSC_IN090000, PAS to e-RS: the free slots of a service (ers-hl7v3-mim 7.2, 8.1). */
@@ -65,9 +67,11 @@ export const availableSlots = takes({
       note(rule, `Message ${message.messageId} ${words}: it was dropped.`, '8.1')
       return undefined
     }
+    noteConversation(message, poll)
     if (poll.state !== 'WAITING')
       note('late-answer', 'The answer took longer than a poll waits; it was taken.', '8.1')
-    for (const { usrn, oddity } of replaceSlots(world, poll, readable(message, payload))) {
+    const odd = replaceSlots(world, poll, readable(message, payload))
+    for (const { usrn, oddity } of odd.slice(0, MOST_NOTES)) {
       const [rule, words] = ODD[oddity]
       note(rule, `Slot ${usrn} ${words}.`, '8.1')
     }

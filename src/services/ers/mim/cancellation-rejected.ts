@@ -8,10 +8,10 @@ export const cancellationRejected = takes({
   family: 'cancellationRejected',
   read: readCancellationAnswer,
   fromPas: true,
-  handle: ({ payload, message, world }) =>
+  handle: ({ payload, message, release, world }) =>
     takeReply(world, message, {
       kind: 'CANCEL',
       ...payload,
-      end: { state: 'REJECTED', rejection: rejectionOf(message) },
+      end: { state: 'REJECTED', rejection: rejectionOf(message, release) },
     }),
 })

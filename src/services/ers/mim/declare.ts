@@ -34,6 +34,20 @@ export const noteOf =
   (rule: EbsAdvice | EbsRefusal, message: string, section: string): void =>
     find(`ebs.${rule}`, message, `${EBS_SOURCE} ${section}`)
 
+/** An answer belongs into the conversation of its request; one that is elsewhere is taken all the same. */
+export function noteConversation(
+  message: Incoming,
+  asked: { readonly conversationId: string },
+): void {
+  const { conversationId, messageId } = message
+  if (conversationId === undefined || conversationId === asked.conversationId) return
+  noteOf(message)(
+    'other-conversation',
+    `Message ${messageId} is in conversation '${conversationId}'; its request was in '${asked.conversationId}'.`,
+    '2.1',
+  )
+}
+
 const EXPLAINED: Readonly<Record<MessageFault, string>> = {
   202: 'The message is not as the schema of its interaction has it.',
   503: 'The versionCode is not that of the release of the interaction.',

@@ -18,6 +18,7 @@ export function sendPoll(world: World, context: MimContext, poll: SlotPoll): str
     release: releaseOf(world, service.pas),
     id: poll.messageId,
     asid: poll.asid,
+    conversationId: poll.conversationId,
     content: writeRequestAvailableSlots({
       id: poll.id,
       service: poll.serviceId,

@@ -1,7 +1,7 @@
 import type { OfferedSlot as Written } from '../../../hl7v3/ebooking/payloads/available-slots.js'
 import { priorityOf } from '../../../hl7v3/ebooking/vocabularies/priority.js'
 import type { Interval } from '../../../hl7v3/types/interval.js'
-import { dateOfTs, tsOfInstant } from '../../../hl7v3/types/time.js'
+import { dateOfTs, isTs, tsOfInstant } from '../../../hl7v3/types/time.js'
 import { britishInstant } from '../../../world/calendar.js'
 import type { Instant } from '../../../world/clock.js'
 import { HOUR, MINUTE } from '../../../world/instant.js'
@@ -12,9 +12,9 @@ import type { OfferedSlot } from '../domain/pas/replace-slots.js'
 const theFirst = (at: Instant): Instant =>
   tsOfInstant(at - HOUR) === tsOfInstant(at) ? at - HOUR : at
 
-/** The moment of a British wall-clock time; undefined where no time of day is said. */
+/** The moment of a British wall-clock time; undefined where no time of day is said, or one that there is not. */
 export function instantOfTs(ts: string | undefined): Instant | undefined {
-  const date = ts === undefined ? undefined : dateOfTs(ts)
+  const date = ts !== undefined && isTs(ts) ? dateOfTs(ts) : undefined
   if (ts === undefined || date === undefined || ts.length < 10) return undefined
   const seconds = Number(ts.slice(12, 14) || '0')
   const minutes = Number(ts.slice(8, 10)) * 60 + Number(ts.slice(10, 12) || '0')

@@ -68,7 +68,7 @@ export const slotTomorrow = (number: number, usrn = uuid()): ForeignSlot => {
 export class ForeignStory {
   readonly world: SandboxWorld
   readonly pas: ForeignPas
-  readonly gp: ErsClient
+  gp: ErsClient
   readonly asid: string
   readonly says: (typeof SPOKEN)[ForeignRelease]
   /** How the system writes. */
@@ -110,13 +110,29 @@ export class ForeignStory {
       now: () => world.clock.now(),
     })
     const story = new ForeignStory(world, pas, asid, release)
-    const done = await control(world, 'PUT', `/services/${SERVICE}/pas`, { asid })
-    expect(done.status, done.text).toBe(204)
+    await story.connected()
     return story
   }
 
   control(method: string, path: string, body?: object): Promise<Reply> {
     return control(this.world, method, path, body)
+  }
+
+  /** Connects the service; what happens before, happens without the hospital, so that nobody polls. */
+  async connected(before?: () => Promise<void>): Promise<void> {
+    if (before) {
+      await this.control('DELETE', `/services/${SERVICE}/pas`)
+      await before()
+      this.gp = new ErsClient(this.world, GP)
+    }
+    const done = await this.control('PUT', `/services/${SERVICE}/pas`, { asid: this.asid })
+    expect(done.status, done.text).toBe(204)
+  }
+
+  /** Lets time pass; the people log in again. */
+  async pass(minutes: number): Promise<void> {
+    await this.world.clock.advance(minutes * 60_000)
+    this.gp = new ErsClient(this.world, GP)
   }
 
   /** Lets what is due happen. */

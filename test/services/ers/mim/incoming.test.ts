@@ -247,6 +247,7 @@ describe('answers to a booking', () => {
     await hospital.send({
       family: 'appointmentRejected',
       acknowledgement: answerTo(received, type),
+      reasons: [{ code: rejectionReason('1'), severity: 'ER' }],
       content: writeRequestedAppointment(wanted),
     })
     expect(refusal(await answering)).toEqual([502, 'PAS_RESPONDED_WITH_ERROR'])
@@ -298,6 +299,7 @@ describe('answers to a booking', () => {
       family: 'appointmentRejected',
       ...answer,
       acknowledgement: answerTo(received, 'AE'),
+      reasons: [{ code: rejectionReason('6'), severity: 'ER' }],
     })
     expect((await answering).status).toBe(201)
     expect(hospital.findings()).toEqual(['ebs.second-answer'])

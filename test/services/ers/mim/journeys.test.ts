@@ -241,6 +241,7 @@ describe('a hospital’s system and the FHIR API', () => {
     await hospital.send({
       family: 'cancellationRejected',
       acknowledgement: answerTo(received, 'AE'),
+      reasons: [{ code: rejectionReason('4'), severity: 'ER' }],
       content: writeCancellationAnswer({ ubrn }),
     })
     expect((await read(ubrn)).text).toBe(before.text)

@@ -172,6 +172,14 @@ export class Hospital {
     await this.next('requestSlots', count + (this.count('requestSlots') > count ? 0 : 1))
   }
 
+  /** The conversation of what is answered; else one of its own. */
+  #conversationOf({ acknowledgement }: Sending): string {
+    const asked = this.party.received.find(
+      ({ header }) => header.messageId === acknowledgement?.messageRef,
+    )
+    return asked?.header.conversationId ?? uuid()
+  }
+
   /** Sends a message to e-RS and lets it be taken. */
   async send(sending: Sending): Promise<string> {
     const release = sending.release ?? this.release
@@ -195,7 +203,7 @@ export class Hospital {
       from: this.partyKey,
       to: 'YEC-0000605',
       cpaId: this.#cpaIds[interactionId] ?? 'S0',
-      conversationId: sending.conversationId ?? uuid(),
+      conversationId: sending.conversationId ?? this.#conversationOf(sending),
       service: 'urn:nhs:names:services:ebs',
       action: interactionId,
       messageId: uuid(),

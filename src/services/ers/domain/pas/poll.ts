@@ -59,7 +59,9 @@ export function pollService(world: World, service: ConnectedService): SlotPoll {
   const today = britishDate(world.clock.now())
   const poll: SlotPoll = {
     id: world.ids.uuid().toUpperCase(),
+    number: world.ids.next('slot-poll'),
     messageId: world.ids.uuid().toUpperCase(),
+    conversationId: world.ids.uuid().toUpperCase(),
     serviceId: service.id,
     asid: service.pas.asid,
     from: britishInstant(today, 0),

@@ -102,7 +102,7 @@ function renamed(before: readonly Slot[], offered: readonly OfferedSlot[]): OddS
 /** Whether a later poll of the service has been answered already. */
 export const isOvertaken = (world: World, poll: SlotPoll): boolean =>
   pollsOfService(world.store, poll.serviceId, 50).some(
-    ({ sent, state }) => state === 'ANSWERED' && sent > poll.sent,
+    ({ number, state }) => state === 'ANSWERED' && number > poll.number,
   )
 
 /**
