@@ -1,6 +1,7 @@
 import { DEFAULT_OPTIONS } from '../server/options.js'
 import type { Command } from './command.js'
 import { failureMessage } from './failure.js'
+import { progressBar } from './progress.js'
 import { flagHelp, readServeOptions } from './serve-options.js'
 
 /** Resolves when the process is asked to end. */
@@ -18,7 +19,8 @@ async function run(args: readonly string[]): Promise<number> {
   }
   try {
     const { assemble } = await import('../library/assemble.js')
-    const sandbox = await assemble(options)
+    const progress = progressBar('synthetic patients', process.stderr)
+    const sandbox = await assemble(options, undefined, progress)
     const addresses = await sandbox.listen()
     const { welcome } = await import('./welcome.js')
     if (options.log !== 'silent') process.stdout.write(`${welcome(sandbox, addresses)}\n`)

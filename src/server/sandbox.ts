@@ -11,6 +11,7 @@ import { createPasRobots } from '../robots/pas/index.js'
 import { KeyStore } from '../services/auth/keys.js'
 import { isoInstant } from '../world/instant.js'
 import { Images } from '../world/seed/images.js'
+import type { Progress } from '../world/seed/spec.js'
 import { Snapshots } from '../world/snapshots.js'
 import { PAS_ROBOT_ADDRESS } from '../world/tables/message-handling-system.js'
 import type { World } from '../world/world.js'
@@ -192,10 +193,14 @@ function complete(options: Partial<SandboxOptions>): SandboxOptions {
   return all
 }
 
-/** Makes a sandbox of the services alone; the seed is read here. `write` takes the lines of the log. */
+/**
+ * Makes a sandbox of the services alone; the seed is read here. `write` takes the lines of the log,
+ * `progress` is told how far synthetic patients are.
+ */
 export async function createSandbox(
   options: Partial<SandboxOptions> = {},
   write: Write = (line) => process.stdout.write(`${line}\n`),
+  progress?: Progress,
 ): Promise<Sandbox> {
   const all = complete(options)
   const images = new Images({
@@ -203,6 +208,6 @@ export async function createSandbox(
     number: all.seedNumber,
     patients: all.patients,
   })
-  await images.warm()
+  await images.warm({}, progress)
   return new Sandbox(all, images, write)
 }

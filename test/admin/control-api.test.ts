@@ -70,6 +70,16 @@ describe('worlds', () => {
     expect(answer.json.detail.length).toBeGreaterThan(5)
   })
 
+  test('others are answered while one with many patients is made', async () => {
+    const answered: string[] = []
+    const large = send('POST', '/_sandbox/worlds', { name: 'large', patients: 1600 })
+    const made = large.then(({ status }) => answered.push(`made ${status}`))
+    await send('GET', '/_sandbox/health').then(() => answered.push('health'))
+    await made
+    expect(answered).toEqual(['health', 'made 201'])
+    await send('DELETE', '/_sandbox/worlds/large')
+  })
+
   test('a body that is not JSON is refused in words', async () => {
     const answer = await request(`${sandbox.url}/_sandbox/worlds`, {
       method: 'POST',

@@ -5,7 +5,7 @@ import { FIRST_FREE_SLOT_NUMBER } from './kinds/clinics.js'
 import { SEED_KINDS } from './kinds/index.js'
 import { loadSeed } from './load.js'
 import { SeedError } from './problem.js'
-import type { SeedSpec } from './spec.js'
+import type { Progress, SeedSpec } from './spec.js'
 
 /** Where the counters of a new world start: above every number that a data set may use. */
 const FIRST_NUMBERS = {
@@ -34,10 +34,14 @@ export function buildImage(folder: string): Buffer {
 }
 
 /** Adds the invented records that a seed asks for to an image. */
-export async function addSynthetic(image: Buffer, spec: SeedSpec): Promise<Buffer> {
+export async function addSynthetic(
+  image: Buffer,
+  spec: SeedSpec,
+  progress?: Progress,
+): Promise<Buffer> {
   const store = Store.inMemory(image)
   store.execute('BEGIN')
-  for (const kind of SEED_KINDS) await kind.synthesise?.(store, spec)
+  for (const kind of SEED_KINDS) await kind.synthesise?.(store, spec, progress)
   store.execute('COMMIT')
   return takeImage(store)
 }

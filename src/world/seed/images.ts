@@ -3,7 +3,7 @@ import type { Instant } from '../clock.js'
 import { Store } from '../store.js'
 import { layOut } from './lay-out.js'
 import { prepareImage } from './prepare.js'
-import { DEFAULT_SEED, type SeedSpec } from './spec.js'
+import { DEFAULT_SEED, type Progress, type SeedSpec } from './spec.js'
 
 export type { SeedSpec }
 
@@ -24,6 +24,7 @@ function notWarm({ source, patients }: SeedSpec): never {
 export class Images {
   readonly #defaults: SeedSpec
   readonly #prepared = new Map<string, Buffer>()
+  readonly #preparing = new Map<string, Promise<Buffer>>()
   readonly #laidOut = new Map<string, Buffer>()
 
   constructor(defaults: Partial<SeedSpec> = {}) {
@@ -36,10 +37,17 @@ export class Images {
   }
 
   /** Reads a data set, so that worlds can be made of it. Comes before `laidOut`. */
-  async warm(seed: Partial<SeedSpec> = {}): Promise<void> {
+  async warm(seed: Partial<SeedSpec> = {}, progress?: Progress): Promise<void> {
     const spec = this.complete(seed)
     const key = keyOf(spec)
-    if (!this.#prepared.has(key)) this.#prepared.set(key, await prepareImage(spec))
+    if (this.#prepared.has(key)) return
+    const preparing = this.#preparing.get(key) ?? prepareImage(spec, progress)
+    this.#preparing.set(key, preparing)
+    try {
+      this.#prepared.set(key, await preparing)
+    } finally {
+      this.#preparing.delete(key)
+    }
   }
 
   /** The image of a world that starts at a moment. */

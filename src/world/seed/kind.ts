@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Store } from '../store.js'
-import type { SeedSpec } from './spec.js'
+import type { Progress, SeedSpec } from './spec.js'
 
 /** Where in a record something is: `['shortlist', 0]`. */
 export type FieldPath = readonly PropertyKey[]
@@ -34,7 +34,7 @@ export interface SeedKind<Row> {
   /** Puts all records of the set, in the order of the file, into a world that is being prepared. */
   readonly save: (store: Store, rows: readonly Row[]) => void
   /** Adds invented records where the seed asks for them. */
-  readonly synthesise?: (store: Store, spec: SeedSpec) => void | Promise<void>
+  readonly synthesise?: (store: Store, spec: SeedSpec, progress?: Progress) => void | Promise<void>
 }
 
 /** A kind whose rows have been forgotten, so that kinds of different rows stand in one list. */

@@ -8,4 +8,7 @@ export interface SeedSpec {
   readonly patients: number
 }
 
+/** Told now and then how much of a long work is done. */
+export type Progress = (done: number, of: number) => void
+
 export const DEFAULT_SEED: SeedSpec = { source: 'standard', number: 1, patients: 0 }

@@ -1,11 +1,15 @@
+import { setImmediate as giveWay } from 'node:timers/promises'
 import { checkDigit } from '../../nhs-number.js'
 import type { Store } from '../../store.js'
 import { organisations } from '../../tables/organisation.js'
 import { addPatient, findPatient } from '../../tables/patient.js'
-import type { SeedSpec } from '../spec.js'
+import type { Progress, SeedSpec } from '../spec.js'
 import { chanceFrom } from './chance.js'
 import { COMMON_NAMES, COMMON_WEIGHT } from './common-names.js'
 import { makePerson, type NamePool } from './person.js'
+
+/** After so many others have their turn. */
+const TURN = 500
 
 /** Numbers below are left to people that data sets name; 999 is the range of test numbers (pds 2). */
 const FIRST_NINE_DIGITS = 999_100_000
@@ -59,13 +63,20 @@ const practicesOf = (store: Store): string[] =>
  * Adds as many made-up patients as the seed asks for. The same seed number makes the same people;
  * the first of a larger number are those of a smaller one.
  */
-export async function synthesisePatients(store: Store, spec: SeedSpec): Promise<void> {
+export async function synthesisePatients(
+  store: Store,
+  spec: SeedSpec,
+  progress: Progress = () => undefined,
+): Promise<void> {
   if (spec.patients === 0) return
   const names = await readNames()
   const place = { names, chance: chanceFrom(spec.number), practices: practicesOf(store) }
   let left = spec.patients
   for (const nhsNumber of freeNumbers(store)) {
     addPatient(store, makePerson(place, nhsNumber))
-    if (--left === 0) return
+    if (--left === 0) return progress(spec.patients, spec.patients)
+    if (left % TURN > 0) continue
+    progress(spec.patients - left, spec.patients)
+    await giveWay()
   }
 }
