@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../../src/library/index.js'
 import { CONSULTANT, ErsClient, GP, refusal, type Who } from '../../support/client.js'
 import { refer } from '../../support/ers-steps.js'
+import { control } from './documents/support.js'
 
 let sandbox: RunningSandbox
 let world: SandboxWorld
@@ -104,6 +105,19 @@ describe('an admin', () => {
       '/STU3/CodeSystem/PRIORITY',
     )
     expect(list.status).toBe(200)
+  })
+
+  test('who acts for nobody is told so by a bundle without entries', async () => {
+    const added = await control(world.url, 'PATCH', `/practitioners/${ADMIN.user}`, {
+      onBehalfOf: [],
+    })
+    expect(added.status, await added.text()).toBeLessThan(300)
+    const { json } = await new ErsClient(world, ADMIN).get('/R4/Practitioner?_query=onBehalfOf')
+    expect(json).toMatchObject({
+      total: 0,
+      meta: { profile: ['https://fhir.hl7.org.uk/StructureDefinition/UKCore-Bundle'] },
+    })
+    expect(json).not.toHaveProperty('entry')
   })
 
   test('must ask A040 by its query', async () => {

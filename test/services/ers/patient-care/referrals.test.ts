@@ -7,6 +7,7 @@ import {
 import { ErsClient, GP, type Reply } from '../../../support/client.js'
 import { booking, proposal } from '../../../support/ers-bodies.js'
 import { freeSlots, refer } from '../../../support/ers-steps.js'
+import { control } from '../documents/support.js'
 import { patientCare, problemOf, searchFor } from './support.js'
 
 const PATIENT = '9912003071'
@@ -162,6 +163,19 @@ describe('A002', () => {
     expect(json.specialty[0].coding[0]).toMatchObject({ code: 'CARDIOLOGY', display: 'Cardiology' })
     expect(json.providedBy.identifier.value).toBe('R69')
     expect(json.extension).toBeUndefined()
+  })
+
+  test('names the system and the party of the hospital that keeps the clinics', async () => {
+    const world = freshWorld()
+    const connected = await control(world.url, 'PUT', '/services/11002/pas', {
+      asid: '200000000117',
+    })
+    expect(connected.status, await connected.text()).toBe(204)
+    const { json } = await patientCare(world, PATIENT)('/FHIR/R4/HealthcareService/11002')
+    expect(json.endpoint).toEqual([
+      { identifier: { system: 'https://fhir.nhs.uk/Id/nhsSpineASID', value: '200000000117' } },
+      { identifier: { system: 'https://fhir.nhs.uk/Id/nhsMhsPartyKey', value: 'R69-800117' } },
+    ])
   })
 
   test('does not know a service that is not there', async () => {

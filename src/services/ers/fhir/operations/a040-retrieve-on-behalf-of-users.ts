@@ -5,6 +5,9 @@ import { identifier } from '../represent/elements.js'
 import { r4Searchset } from '../represent/r4-bundle.js'
 import { ID } from '../systems.js'
 
+/** What the bundle says of itself where there is nobody, and only there (ers-fhir 7.40). */
+const profile = ['https://fhir.hl7.org.uk/StructureDefinition/UKCore-Bundle']
+
 /** A040: the clinicians for whom a provider clinician admin may act (ers-fhir 7.40). */
 export const a040RetrieveOnBehalfOfUsers = operation({
   code: 'A040',
@@ -28,6 +31,9 @@ export const a040RetrieveOnBehalfOfUsers = operation({
         identifier: identifier(ID.r4SdsUser, id),
       },
     }))
-    return success(r4Searchset(world, `${base}/Practitioner?_query=onBehalfOf`, entries))
+    const bundle = r4Searchset(world, `${base}/Practitioner?_query=onBehalfOf`, entries)
+    return success(
+      entries.length === 0 ? { ...bundle, meta: { lastUpdated: now, profile } } : bundle,
+    )
   },
 })

@@ -15,4 +15,5 @@ export const ID = {
   ubrn: 'https://fhir.nhs.uk/Id/UBRN',
   usrn: 'https://fhir.nhs.uk/Id/unique-slot-reference-number',
   asid: 'https://fhir.nhs.uk/Id/nhsSpineASID',
+  partyKey: 'https://fhir.nhs.uk/Id/nhsMhsPartyKey',
 } as const
