@@ -122,6 +122,19 @@ describe('A015', () => {
   })
 })
 
+/** The same booking at another service. */
+const at =
+  (value: string) =>
+  ({ participant: [, ...rest] }: ReturnType<typeof booking>) => ({
+    participant: [
+      {
+        actor: { identifier: { system: 'http://fhir.nhs.net/Id/ers-service', value } },
+        status: 'accepted',
+      },
+      ...rest,
+    ],
+  })
+
 describe('A016 refuses a booking', () => {
   let referral: Reply
   let slot: SlotResource
@@ -199,20 +212,8 @@ describe('A016 refuses a booking', () => {
       422,
       'INAPPROPRIATE_VALUE',
     ],
-    [
-      'at a service that is not on the shortlist',
-      ({ participant: [, ...rest] }) => ({
-        participant: [
-          {
-            actor: { identifier: { system: 'http://fhir.nhs.net/Id/ers-service', value: '11001' } },
-            status: 'accepted',
-          },
-          ...rest,
-        ],
-      }),
-      422,
-      'INAPPROPRIATE_VALUE',
-    ],
+    ['at a service that is not on the shortlist', at('11001'), 422, 'INAPPROPRIATE_VALUE'],
+    ['at a service that never was', at('99999'), 422, 'INAPPROPRIATE_VALUE'],
     [
       'with another clinician than the slot’s',
       ({ participant: [service, patient] }) => ({

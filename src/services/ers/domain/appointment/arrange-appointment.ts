@@ -50,14 +50,14 @@ function serviceFor(
   referral: Referral,
   request: AppointmentRequest,
 ): Result<HealthcareService> {
+  if (!referral.shortlist.includes(request.serviceId))
+    return refuse(
+      'INAPPROPRIATE_VALUE',
+      `'service' (${request.serviceId}) does not relate to a Service on the Shortlist`,
+    )
   const service = healthcareServices.find(world.store, request.serviceId)
   if (!service)
     return refuse('REFERENCE_NOT_FOUND', `'service' (${request.serviceId}) does not exist.`)
-  if (!referral.shortlist.includes(service.id))
-    return refuse(
-      'INAPPROPRIATE_VALUE',
-      `'service' (${service.id}) does not relate to a Service on the Shortlist`,
-    )
   if (request.nhsNumber !== referral.nhsNumber)
     return refuse(
       'INAPPROPRIATE_VALUE',
