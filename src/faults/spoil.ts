@@ -14,7 +14,7 @@ export function instead(
   exchange: Exchange,
   service: Service,
   { effect }: Trouble,
-): Answer | undefined {
+): Answer | Promise<Answer> | undefined {
   if (effect?.kind === 'FAIL')
     return (service.failures?.[effect.failure] ?? service.failed)(exchange)
   if (effect?.kind !== 'ANSWER') return undefined

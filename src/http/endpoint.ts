@@ -44,7 +44,7 @@ export interface Service {
   /** Something broke that should not have: the service's own form of a 500. */
   failed(exchange: Exchange): Answer
   /** Failures that the real service documents beside its refusals, by name: a fault can ask for them. */
-  readonly failures?: Readonly<Record<string, (exchange: Exchange) => Answer>>
+  readonly failures?: Readonly<Record<string, (exchange: Exchange) => Answer | Promise<Answer>>>
   /** Completes every answer of the service, refusals included (mirrored headers and the like). */
   finish(exchange: Exchange, answer: Answer): Answer
 }

@@ -22,7 +22,7 @@ async function end(
   const { delay, effect } = trouble
   if (delay > 0) await wait(delay, undefined, { ref: false })
   if (effect?.kind === 'DROP') return { answer: undefined }
-  const done = instead(exchange, service, trouble) ?? (await answer())
+  const done = await (instead(exchange, service, trouble) ?? answer())
   if (effect?.kind === 'LOSE_ANSWER') return { answer: undefined }
   return {
     answer: spoilt(done, trouble),

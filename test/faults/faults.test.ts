@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../src/library/index.js'
 import { patientCare, problemOf, searchFor } from '../services/ers/patient-care/support.js'
 import { ErsClient, GP, type Reply, request } from '../support/client.js'
-import { newReferral, PATIENT } from '../support/ers-bodies.js'
+import { newReferral, PATIENT, type SlotResource } from '../support/ers-bodies.js'
+import { book, freeSlots, refer } from '../support/ers-steps.js'
 
 const READ = '/STU3/ReferralRequest/000000070000'
 const CREATE = '/STU3/ReferralRequest/$ers.createReferral'
@@ -100,9 +101,47 @@ describe('A fault strikes', () => {
 describe('The failures that are documented', () => {
   test('are listed by service', async () => {
     expect((await control('GET', '/failures')).json).toMatchObject({
-      ers: ['SERVER_ERROR', 'SYSTEM_UNAVAILABLE', 'TOO_MANY_REQUESTS'],
+      ers: [
+        'SERVER_ERROR',
+        'SYSTEM_UNAVAILABLE',
+        'TOO_MANY_REQUESTS',
+        'PAS_NOT_RESPONDING',
+        'PAS_RESPONDED_WITH_ERROR',
+      ],
       'patient-care': ['SERVER_ERROR', 'GATEWAY_TIMEOUT', 'TOO_MANY_REQUESTS'],
     })
+  })
+
+  test.each([
+    ['PAS_NOT_RESPONDING', 504, 'TIMED_OUT'],
+    ['PAS_RESPONDED_WITH_ERROR', 502, 'ERROR'],
+  ])('%s: the booking is refused once, and nothing is changed', async (failure, status, said) => {
+    await fault({ operation: 'A016', times: 1, effect: { kind: 'FAIL', failure } })
+    const referral = await refer(gp)
+    const [slot] = await freeSlots(gp, '11000')
+    const refused = await book(gp, referral, '11000', slot as SlotResource)
+    expect(refused.status).toBe(status)
+    expect(refused.json.issue[0]).toMatchObject({
+      details: { coding: [{ code: failure }] },
+      diagnostics: `PAS unable to create booking into slot '${slot?.id}' for UBRN: ${referral.json.id}. PAS Request Status: ${said}`,
+    })
+    expect((await book(gp, referral, '11000', slot as SlotResource)).status).toBe(201)
+  })
+
+  test('trouble of the hospital leaves operations alone that do not ask it', async () => {
+    await fault({ service: 'ers', effect: { kind: 'FAIL', failure: 'PAS_NOT_RESPONDING' } })
+    expect((await gp.get(READ)).status).toBe(200)
+    expect((await refer(gp)).status).toBe(201)
+  })
+
+  test.each([
+    ['pds', 'TOO_MANY_REQUESTS', 429, '/personal-demographics/FHIR/R4/Patient/9000000009'],
+    ['pds', 'UNABLE_TO_CALL_SERVICE', 408, '/personal-demographics/FHIR/R4/Patient/9000000009'],
+    ['sds', 'TOO_MANY_REQUESTS', 429, '/spine-directory/FHIR/R4/Device'],
+    ['auth', 'TOO_MANY_REQUESTS', 429, '/oauth2-mock/authorize'],
+  ])('%s has %s', async (service, failure, status, path) => {
+    await fault({ service, effect: { kind: 'FAIL', failure } })
+    expect((await request(world.url + path)).status).toBe(status)
   })
 
   test('maintenance of e-RS, in either version of FHIR', async () => {

@@ -21,6 +21,10 @@ const LIMITS = {
   WHOLE: 'Rate limit quota violation. Quota limit exceeded. Identifier : _default',
 } as const
 
+/** The answer to a call too many (sds 1.1). */
+export const tooManyCalls = (exchange: Exchange, limit: keyof typeof LIMITS = 'QUOTA'): Answer =>
+  sdsFaultAnswer(exchange, sdsGatewayFault(429, 'throttled', 'UNKNOWN_ERROR', LIMITS[limit]))
+
 /** Calls without a registered key are counted together. */
 const NO_APPLICATION = 'anyone'
 
@@ -43,5 +47,5 @@ export function passSdsGateway(exchange: Exchange): Answer | undefined {
     'SDS lets an application make 300 calls a minute and 40 a second: wait and retry.',
     'sds 1.1',
   )
-  return sdsFaultAnswer(exchange, sdsGatewayFault(429, 'throttled', 'UNKNOWN_ERROR', LIMITS[limit]))
+  return tooManyCalls(exchange, limit)
 }

@@ -70,7 +70,10 @@ export function createAuthService({ keys, fetchJwks, ...given }: AuthPorts): Ser
       isIdentity(exchange) ? noIdentityEndpoint(exchange) : noProviderEndpoint(allowed),
     tooLarge: (exchange) => trouble(exchange, unknownError(413)),
     failed: (exchange) => trouble(exchange, unknownError(500)),
-    failures: { SERVER_ERROR: (exchange) => trouble(exchange, unknownError(500)) },
+    failures: {
+      SERVER_ERROR: (exchange) => trouble(exchange, unknownError(500)),
+      TOO_MANY_REQUESTS: (exchange) => trouble(exchange, unknownError(429)),
+    },
     finish: (_exchange, answer) => answer,
   }
 }

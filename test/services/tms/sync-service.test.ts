@@ -240,13 +240,13 @@ describe('a SOAP fault', () => {
     ['SERVER_ERROR', '200'],
     ['DELIVERY_FAILURE', '206'],
     ['STORAGE_FAILURE', '208'],
-  ])('can be asked for: %s', (name, code) => {
+  ])('can be asked for: %s', async (name, code) => {
     const { failures } = createSyncService({
       certificates: { mutualTls: 'off', partiesOfHost: () => [] },
       registry: new Registry([]),
       systemOfAsid: () => undefined,
     })
-    const answer = failures?.[name]?.({} as never)
+    const answer = await failures?.[name]?.({} as never)
     expect(answer?.status).toBe(500)
     expect(answer?.body).toContain(`<nasp:errorCode>${code}</nasp:errorCode>`)
     expect(answer?.body).toContain('<faultstring>Application Exception</faultstring>')

@@ -11,6 +11,7 @@ import type { MimContext } from '../mim/outgoing.js'
 import { operationEndpoint } from './endpoint.js'
 import { type FhirVersion, failureAnswer, maintenanceAnswer, refusalAnswer } from './errors.js'
 import { ERS_OPERATIONS } from './operations/index.js'
+import { pasFailures } from './pas-failures.js'
 import type { FindSystem } from './permit-system.js'
 import { platformDoor } from './platform-door.js'
 
@@ -39,6 +40,15 @@ function notFound(exchange: Exchange, allowed: readonly string[]): Answer {
   return refusalAnswer(versionOf(exchange), refusals, 404, exchange.world.clock.iso())
 }
 
+/** Does what a call asks for. */
+function answerAsUsual(endpoints: readonly Endpoint[], exchange: Exchange) {
+  const { operation, request } = exchange
+  const asked = endpoints.find(
+    (one) => one.operation === operation && one.method === request.method,
+  )
+  return asked ? asked.handle(exchange) : notFound(exchange, [])
+}
+
 /** What e-RS needs of the others. */
 export interface ErsContext extends MimContext {
   /** Asks PDS. */
@@ -55,33 +65,35 @@ export const createErsService = ({
   findSystem,
   gatewayEndpoints,
   send,
-}: ErsContext): Service => ({
-  id: 'ers',
-  title: 'e-RS FHIR API',
-  prefixes: [BASE],
-  endpoints: [
-    ...ERS_OPERATIONS.map(
-      (operation): Endpoint => ({
-        ...operationEndpoint(operation, findPatient, platformDoor(findSystem)),
-        watch: 'DATA',
-      }),
-    ),
-    ...gatewayEndpoints,
-  ],
-  opened: (world) => {
-    keepFiles(world)
-    keepReminders(world)
-    keepMim(world, { send, findPatient })
-    keepPas(world)
-  },
-  notFound,
-  tooLarge: () => empty(413),
-  failed: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
-  failures: {
-    SERVER_ERROR: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
-    SYSTEM_UNAVAILABLE: (exchange) =>
-      maintenanceAnswer(versionOf(exchange), exchange.world.clock.iso()),
-    TOO_MANY_REQUESTS: (exchange) => rateLimitAnswer(versionOf(exchange), exchange),
-  },
-  finish,
-})
+}: ErsContext): Service => {
+  const door = platformDoor(findSystem)
+  const endpoints = ERS_OPERATIONS.map(
+    (operation): Endpoint => ({
+      ...operationEndpoint(operation, findPatient, door),
+      watch: 'DATA',
+    }),
+  )
+  return {
+    id: 'ers',
+    title: 'e-RS FHIR API',
+    prefixes: [BASE],
+    endpoints: [...endpoints, ...gatewayEndpoints],
+    opened: (world) => {
+      keepFiles(world)
+      keepReminders(world)
+      keepMim(world, { send, findPatient })
+      keepPas(world)
+    },
+    notFound,
+    tooLarge: () => empty(413),
+    failed: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
+    failures: {
+      SERVER_ERROR: (exchange) => failureAnswer(versionOf(exchange), exchange.world.clock.iso()),
+      SYSTEM_UNAVAILABLE: (exchange) =>
+        maintenanceAnswer(versionOf(exchange), exchange.world.clock.iso()),
+      TOO_MANY_REQUESTS: (exchange) => rateLimitAnswer(versionOf(exchange), exchange),
+      ...pasFailures((exchange) => answerAsUsual(endpoints, exchange)),
+    },
+    finish,
+  }
+}

@@ -48,6 +48,8 @@ export const pdsService: Service = {
   failures: {
     SERVER_ERROR: failed,
     SERVICE_UNAVAILABLE: () => refusalAnswer(UNFINISHED),
+    UNABLE_TO_CALL_SERVICE: () => refusalAnswer({ code: 'UNABLE_TO_CALL_SERVICE' }),
+    TOO_MANY_REQUESTS: () => pdsFaultAnswer(FAULTS.wholeApi),
   },
   finish,
 }

@@ -1,4 +1,5 @@
 import { correlationIdOf } from '../../../gateway/sds/correlation.js'
+import { tooManyCalls } from '../../../gateway/sds/index.js'
 import { sdsFaultAnswer, sdsGatewayFault } from '../../../gateway/sds/outcome.js'
 import { createGatewayEndpoints } from '../../../gateway/status.js'
 import type { Answer } from '../../../http/answer.js'
@@ -60,6 +61,7 @@ export const createSdsService = (ldapUrl: LdapUrl): Service => ({
   failed,
   failures: {
     SERVER_ERROR: failed,
+    TOO_MANY_REQUESTS: (exchange) => tooManyCalls(exchange),
     BAD_GATEWAY: (exchange) =>
       refusalAnswer(exchange, refuse('BAD_GATEWAY', 'Invalid LDAP response received')),
     GATEWAY_TIMEOUT: (exchange) =>

@@ -1,7 +1,7 @@
 import type { Appointment } from '../../../../world/tables/appointment.js'
 import { healthcareServices, isConnected } from '../../../../world/tables/healthcare-service.js'
 import type { Reason } from '../../../../world/tables/referral.js'
-import { readSetting, writeSetting } from '../../../../world/tables/setting.js'
+import { readSetting, removeSetting, writeSetting } from '../../../../world/tables/setting.js'
 import type { World } from '../../../../world/world.js'
 import { type ErsCode, ok, type PasQuestion, type Result, refuse } from '../outcome.js'
 import { type PasFailure, pasAnswer } from '../pas/answer-of.js'
@@ -9,7 +9,15 @@ import { type PasFailure, pasAnswer } from '../pas/answer-of.js'
 /** How the hospital's PAS behaves at a service: as it should, or with a trouble that was asked for. */
 export type PasBehaviour = 'ACCEPTS' | 'TIMES_OUT' | 'ERRORS' | 'REFUSES'
 
-type Trouble = Exclude<PasBehaviour, 'ACCEPTS'>
+export type PasTrouble = Exclude<PasBehaviour, 'ACCEPTS'>
+
+/** Trouble of every service's system, whatever is said of each. */
+const FORCED_SETTING = 'pasTrouble'
+
+export const forcePas = ({ store }: World, trouble: PasTrouble): void =>
+  writeSetting(store, FORCED_SETTING, trouble)
+
+export const releasePas = ({ store }: World): void => removeSetting(store, FORCED_SETTING)
 
 const settingOf = (serviceId: string): string => `pas/${serviceId}`
 
@@ -36,7 +44,7 @@ const cannotCancel = ({ slotId }: PasQuestion): string =>
 
 /** What each trouble leads to (ers-fhir 4.3). */
 const TROUBLES: Readonly<
-  Record<Trouble, (question: PasQuestion) => readonly [code: ErsCode, diagnostics: string]>
+  Record<PasTrouble, (question: PasQuestion) => readonly [code: ErsCode, diagnostics: string]>
 > = {
   TIMES_OUT: (question) => ['PAS_NOT_RESPONDING', failed(question, 'TIMED_OUT')],
   ERRORS: (question) => ['PAS_RESPONDED_WITH_ERROR', failed(question, 'ERROR')],
@@ -69,6 +77,8 @@ function refuseFor(
 
 function ask(world: World, question: PasQuestion, refusedAs: RefusedAs): Result<undefined> {
   const { serviceId } = question
+  const forced = readSetting<PasTrouble>(world.store, FORCED_SETTING)
+  if (forced) return refuse(...TROUBLES[forced](question))
   if (!isConnected(healthcareServices.find(world.store, serviceId))) {
     const behaviour = pasBehaviour(world, serviceId)
     return behaviour === 'ACCEPTS' ? ok(undefined) : refuse(...TROUBLES[behaviour](question))
