@@ -72,6 +72,8 @@ export interface SentEnvelope {
   readonly header: SentHeader
   readonly ackRequested?: SentModule
   readonly syncReply?: SentModule
+  /** Headers of other specifications that it says must be understood. */
+  readonly foreign: readonly string[]
   /** Whether it asks for messages in order, which is a module of its own. */
   readonly messageOrder: boolean
   readonly acknowledgments: readonly SentAcknowledgment[]
@@ -85,6 +87,13 @@ const moduleOf = (element: XmlElement): SentModule => ({
   signed: attributeOf(element, 'signed', EB),
   actor: attributeOf(element, 'actor', SOAP),
 })
+
+/** Names of headers that are none of ebXML and must be understood. */
+const foreignIn = (headers: readonly XmlElement[]): readonly string[] =>
+  headers
+    .flatMap(({ children }) => children)
+    .filter((one) => one.namespace !== EB && attributeOf(one, 'mustUnderstand', SOAP) === '1')
+    .map(({ name }) => name)
 
 /** Reads an envelope; whether it is in order is for the rules to say. */
 export function readEnvelope(root: XmlElement): SentEnvelope {
@@ -103,6 +112,7 @@ export function readEnvelope(root: XmlElement): SentEnvelope {
     header: readMessageHeader(messageHeaders[0]),
     ...(asked && { ackRequested: moduleOf(asked) }),
     ...(sync && { syncReply: moduleOf(sync) }),
+    foreign: foreignIn(headers),
     messageOrder: all('MessageOrder').length > 0,
     acknowledgments: all('Acknowledgment').map(readAcknowledgment),
     errors: all('ErrorList').flatMap(readErrorList),

@@ -21,6 +21,10 @@ export const ACTORS = {
 
 export type Actor = keyof typeof ACTORS
 
+/** The actor of a name; undefined for one that nobody has. */
+export const actorNamed = (name: string | undefined): Actor | undefined =>
+  (Object.keys(ACTORS) as Actor[]).find((one) => ACTORS[one] === name)
+
 /** Who is to answer on the same connection. */
 export const SYNC_ACTOR = 'http://schemas.xmlsoap.org/soap/actor/next'
 

@@ -15,6 +15,17 @@ export const TMS_ADVICE = {
     source: 'tms 7',
     afterwards: true,
   },
+  otherContent: {
+    rule: 'tms.other-content',
+    title: 'Another message comes under the MessageId of an earlier one, and is taken for it',
+    source: 'tms 7',
+    afterwards: true,
+  },
+  unknownHeader: {
+    rule: 'tms.unknown-header',
+    title: 'A SOAP header must be understood that nobody knows',
+    source: 'SOAP 1.1, 4.2.3',
+  },
   noEndpoint: {
     rule: 'tms.no-endpoint-for-signals',
     title: 'The directory has no address at which a sender hears acknowledgements',

@@ -22,14 +22,15 @@ export type TmsCode = keyof typeof TMS_ERRORS
 export interface TmsError {
   readonly code: TmsCode
   readonly location: string
-  /** The published text of the code unless said otherwise. */
+  /** What is wrong, for people; a fault says it where the text of its code is not published. */
   readonly description?: string
 }
 
 /** What the published faults say of the Spine's own failures. */
 const SERVER_FAULT = 'Application Exception'
 
-const describe = ({ code, description }: TmsError): string => description ?? TMS_ERRORS[code].text
+const describe = ({ code, description }: TmsError): string =>
+  code === 300 && description !== undefined ? description : TMS_ERRORS[code].text
 
 const error = (one: TmsError): Xml => xml`
   <nasp:error>

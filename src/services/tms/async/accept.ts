@@ -1,9 +1,11 @@
 import type { SentEnvelope } from '../../../ebxml/envelope.js'
 import { headerOf, type MessageHeader } from '../../../ebxml/message-header.js'
+import { actorNamed } from '../../../ebxml/names.js'
 import { packSignal } from '../../../ebxml/package.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import type { Answer } from '../../../http/answer.js'
 import type { Exchange } from '../../../http/exchange.js'
+import { TMS_ADVICE } from '../advice-rules.js'
 import { wrongParty } from '../certificate/check.js'
 import { refuseCertificate } from '../certificate/guard.js'
 import type { TmsContext } from '../context.js'
@@ -113,6 +115,16 @@ function acceptSignal(
     : hearSignal(exchange, context, envelope, header)
 }
 
+/** The Spine looks at ebXML alone; SOAP would have it refuse what it does not know. */
+function noteForeignHeaders(exchange: Exchange, { foreign }: SentEnvelope): void {
+  if (foreign.length === 0) return
+  const names = foreign.map((name) => `'${name.slice(0, 60)}'`).join(', ')
+  exchange.advise(
+    TMS_ADVICE.unknownHeader,
+    `The header ${names} says that it must be understood, and has no effect: leave it out.`,
+  )
+}
+
 /** Takes a message whose header is whole (tms 6, steps 6 to 14). */
 function acceptWhole(examined: Examined, soapAction: string): Answer {
   const { exchange, context, header, pattern, read } = examined
@@ -121,11 +133,13 @@ function acceptWhole(examined: Examined, soapAction: string): Answer {
   if (wrong) return wrong
   const payload = readPayload(read.parts)
   if (!isReadable(examined, payload)) return refuse(exchange, PAYLOAD, 'Send HL7 V3 as XML.')
+  noteForeignHeaders(exchange, read.envelope)
   const checked = checkMessage(examined)
   if ('error' in checked) return refusedByError(exchange, header, checked.error, checked.advice)
   const { contract } = checked
-  const message = { exchange, context, header, pattern, contract, ...(payload && { payload }) }
-  const acknowledgment = keepMessage(message)
+  const asked = actorNamed(read.envelope.ackRequested?.actor)
+  const message = { exchange, context, header, pattern, contract, asked }
+  const acknowledgment = keepMessage({ ...message, ...(payload && { payload }) })
   return acknowledgment ? acceptedWith(packSignal(acknowledgment)) : accepted(pattern)
 }
 

@@ -1,10 +1,15 @@
 import type { Envelope } from '../../../ebxml/envelope.js'
 import type { MessageHeader } from '../../../ebxml/message-header.js'
+import type { Actor } from '../../../ebxml/names.js'
 import { readMessage } from '../../../hl7v3/message.js'
 import type { XmlElement } from '../../../hl7v3/xml/element.js'
 import type { Exchange } from '../../../http/exchange.js'
 import type { MessageHandlingSystem } from '../../../world/tables/message-handling-system.js'
-import { type Awaited, spineMessageOf } from '../../../world/tables/spine-message.js'
+import {
+  type Awaited,
+  type SpineMessage,
+  spineMessageOf,
+} from '../../../world/tables/spine-message.js'
 import { TMS_ADVICE } from '../advice-rules.js'
 import type { TmsContext } from '../context.js'
 import { isOwnParty, SPINE_PARTY } from '../directory.js'
@@ -12,12 +17,14 @@ import { unquoted } from '../fault-answer.js'
 import { type Persistence, persistenceOf } from './contract.js'
 import { hopAcknowledgement } from './hop-acknowledgement.js'
 import { putMessage, putSignal, signalEndpoint } from './outbox.js'
-import { actorOf, PATTERNS, type TransportPattern } from './patterns.js'
+import { PATTERNS, type TransportPattern } from './patterns.js'
 import { acknowledgmentOf } from './signal-of.js'
 import { endOfLife } from './time-to-live.js'
 
 /** A message that passed every check of its envelope. */
 export interface Acceptance {
+  /** Of whom its sender asks an acknowledgement: the acknowledgement names the same (tms 5.1). */
+  readonly asked?: Actor | undefined
   readonly exchange: Exchange
   readonly context: TmsContext
   readonly header: MessageHeader
@@ -48,13 +55,30 @@ function lifeOf({ timeToLive }: MessageHeader, now: number, persist: number): nu
 const hl7IdOf = (payload: XmlElement | undefined): string | null =>
   (payload && readMessage(payload).id.toUpperCase()) || null
 
-/** Whether a message came before and is still known (tms 7). */
-function isRepeated({ exchange, header, contract, pattern }: Acceptance): boolean {
+/** Whether the Spine looks for repetitions: by the way, or as the receiver that is asked to (tms 7). */
+const eliminates = ({ header, pattern }: Acceptance): boolean =>
+  PATTERNS[pattern].duplicateElimination === 'REQUIRED' ||
+  (isOwnParty(header.to) && header.duplicateElimination === true)
+
+/** The message that came before under the same id, if it is still known (tms 7). */
+function earlier(acceptance: Acceptance): SpineMessage | undefined {
+  const { exchange, header, contract, pattern } = acceptance
   const { world } = exchange
-  if (PATTERNS[pattern].duplicateElimination !== 'REQUIRED') return false
+  if (!eliminates(acceptance)) return undefined
   const seen = spineMessageOf(world.store, header.from, header.messageId.toUpperCase())
   const { persist } = persistenceOf(contract, pattern)
-  return seen !== undefined && world.clock.now() < seen.accepted + persist
+  return seen && world.clock.now() < seen.accepted + persist ? seen : undefined
+}
+
+/** Tells that a message came before; and, where its bytes are others, that nobody will read them. */
+function noteRepetition({ exchange, header }: Acceptance, seen: SpineMessage): void {
+  const which = `Message ${header.messageId} of '${header.from}' came before`
+  exchange.advise(TMS_ADVICE.duplicate, `${which}: it is acknowledged again and not acted upon.`)
+  if (Buffer.compare(seen.body, exchange.request.body) !== 0)
+    exchange.advise(
+      TMS_ADVICE.otherContent,
+      `${which} with other bytes: a new message needs a new eb:MessageId, a repeated one has the same bytes.`,
+    )
 }
 
 function store(acceptance: Acceptance): void {
@@ -101,19 +125,15 @@ function signalLater(acceptance: Acceptance, acknowledgment: Envelope): void {
 }
 
 /** The acknowledgement that the pattern asks for, and by whom. */
-function acknowledgmentFor({ exchange, header, pattern }: Acceptance): Envelope | undefined {
+function acknowledgmentFor(acceptance: Acceptance): Envelope | undefined {
+  const { exchange, header, pattern, asked } = acceptance
+  const by = (party: string, actor: Actor) =>
+    acknowledgmentOf(exchange.world, header, party, asked ?? actor)
   const { acknowledged } = PATTERNS[pattern]
-  if (acknowledged === 'INLINE')
-    return acknowledgmentOf(exchange.world, header, header.to, 'toPartyMSH')
-  if (acknowledged === 'HOP')
-    return acknowledgmentOf(
-      exchange.world,
-      header,
-      SPINE_PARTY,
-      actorOf(pattern, header.action) ?? 'nextMSH',
-    )
+  if (acknowledged === 'INLINE') return by(header.to, 'toPartyMSH')
+  if (acknowledged === 'HOP') return by(SPINE_PARTY, 'nextMSH')
   return pattern === 'FORWARD_EXPRESS' && isOwnParty(header.to)
-    ? acknowledgmentOf(exchange.world, header, header.to, 'toPartyMSH')
+    ? by(header.to, 'toPartyMSH')
     : undefined
 }
 
@@ -126,11 +146,8 @@ export function keepMessage(acceptance: Acceptance): Envelope | undefined {
   const { exchange, header, pattern } = acceptance
   const { world } = exchange
   return world.store.transaction(() => {
-    if (isRepeated(acceptance))
-      exchange.advise(
-        TMS_ADVICE.duplicate,
-        `Message ${header.messageId} of '${header.from}' came before: it is acknowledged again and not acted upon.`,
-      )
+    const seen = earlier(acceptance)
+    if (seen) noteRepetition(acceptance, seen)
     else store(acceptance)
     const acknowledgment = acknowledgmentFor(acceptance)
     if (!acknowledgment) return undefined

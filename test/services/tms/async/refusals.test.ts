@@ -355,6 +355,49 @@ describe('a MessageError says why a message cannot be routed', () => {
   })
 })
 
+test('a fault says the published text of its code, and beside it in the journal what to correct', async () => {
+  const answer = await sendBy('reliable', without('ConversationId'))
+  const text = await answer.text()
+  expect([
+    /<faultstring>([^<]*)/.exec(text)?.[1],
+    /<nasp:description>([^<]*)/.exec(text)?.[1],
+  ]).toEqual(['The message is not well formed', 'The message is not well formed'])
+  expect(world.findings().at(-1)?.message).toContain('eb:MessageHeader/ConversationId')
+})
+
+test.each(['toPartyMSH', 'nextMSH'] as const)(
+  'the acknowledgement names the actor %s of whom it was asked, where either may be',
+  async (actor) => {
+    const slots = 'ebs:PRSC_IN090000UK09'
+    const ers = { ...SPINE, partyKey: 'YEC-0000605', cpaIds: { [slots]: await cpaIdOf(slots) } }
+    await fetch(`${world.url}/_sandbox/parties/${a.partyKey}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ hopAcknowledgement: 'inline' }),
+    })
+    const envelope = { header: headerFrom(a, ers, slots), ackRequested: actor }
+    const answer = await send(
+      world,
+      FORWARD,
+      envelope,
+      '<PRSC_IN090000UK09 xmlns="urn:hl7-org:v3"/>',
+    )
+    expect((await envelopeOf(answer)).acknowledgments).toMatchObject([
+      { actor: `urn:oasis:names:tc:ebxml-msg:actor:${actor}` },
+    ])
+  },
+)
+
+/** The contract by which e-RS takes an interaction. */
+async function cpaIdOf(interaction: string): Promise<string> {
+  const answer = await fetch(`${world.url}/_sandbox/sds/endpoints?partyKey=YEC-0000605`)
+  const all = (await answer.json()) as { service: string; action: string; cpaId: string }[]
+  return (
+    all.find(({ service, action }) => `${service}:${action}`.endsWith(`:${interaction}`))?.cpaId ??
+    ''
+  )
+}
+
 test.each(['Ping', 'Pong', 'StatusRequest', 'StatusResponse'])(
   'the service %s of the standard is understood and not supported',
   async (action) => {

@@ -269,3 +269,26 @@ test('every answer ends its connection', async () => {
     [500, 'close'],
   ])
 })
+
+const rules = (): readonly string[] => both.world.findings().map(({ rule }) => rule)
+
+describe('what is taken, though something about it is amiss', () => {
+  test('another message under an id that was used is taken for the first', async () => {
+    const { header, sent } = forwardExtract(both)
+    await sent
+    await forwardExtract(both, header).sent
+    expect(rules()).toEqual(['tms.duplicate'])
+    const other = forwardExtract(both, header, (text) => text.replace('1B4C9A60', '2B4C9A60'))
+    expect((await other.sent).status).toBe(202)
+    expect(rules()).toEqual(['tms.duplicate', 'tms.duplicate', 'tms.other-content'])
+    await both.world.clock.advance(MINUTE)
+    expect(both.receiver.of(EXTRACT_ID)).toHaveLength(1)
+  })
+
+  test('a header that must be understood, and is not', async () => {
+    const security = '<w:Security xmlns:w="urn:w" SOAP:mustUnderstand="1"/></SOAP:Header>'
+    const edit = (text: string) => text.replace('</SOAP:Header>', security)
+    expect((await forwardExtract(both, {}, edit).sent).status).toBe(202)
+    expect(rules()).toEqual(['tms.unknown-header'])
+  })
+})
