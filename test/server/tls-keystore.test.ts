@@ -35,7 +35,12 @@ test.skipIf(!isThere('openssl', 'version'))(
         ca,
       })
       expect(answer.text).toContain('<nasp:errorCode>201<')
-      expect(sandbox.world().findings().map(({ rule }) => rule)).toEqual(['tms.message-not-well-formed'])
+      expect(
+        sandbox
+          .world()
+          .findings()
+          .map(({ rule }) => rule),
+      ).toEqual(['tms.message-not-well-formed'])
     } finally {
       await sandbox.close()
     }
