@@ -268,6 +268,7 @@ test('every answer ends its connection', async () => {
     [500, 'close'],
     [500, 'close'],
   ])
+  await both.receiver.next(EXTRACT_ID)
 })
 
 const rules = (): readonly string[] => both.world.findings().map(({ rule }) => rule)
@@ -281,7 +282,8 @@ describe('what is taken, though something about it is amiss', () => {
     const other = forwardExtract(both, header, (text) => text.replace('1B4C9A60', '2B4C9A60'))
     expect((await other.sent).status).toBe(202)
     expect(rules()).toEqual(['tms.duplicate', 'tms.duplicate', 'tms.other-content'])
-    await both.world.clock.advance(MINUTE)
+    await both.receiver.next(EXTRACT_ID)
+    await both.world.clock.advance(10 * MINUTE)
     expect(both.receiver.of(EXTRACT_ID)).toHaveLength(1)
   })
 
@@ -289,6 +291,7 @@ describe('what is taken, though something about it is amiss', () => {
     const security = '<w:Security xmlns:w="urn:w" SOAP:mustUnderstand="1"/></SOAP:Header>'
     const edit = (text: string) => text.replace('</SOAP:Header>', security)
     expect((await forwardExtract(both, {}, edit).sent).status).toBe(202)
+    await both.receiver.next(EXTRACT_ID)
     expect(rules()).toEqual(['tms.unknown-header'])
   })
 })
