@@ -21,7 +21,6 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22',
-  keepNames: true,
   chunkNames: 'chunks/[hash]',
   logLevel: 'warning',
 })

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Answer } from '../../http/answer.js'
 import type { Exchange } from '../../http/exchange.js'
 import type { Instant } from '../../world/clock.js'
 import { MINUTE } from '../../world/instant.js'
@@ -13,7 +14,7 @@ const TOO_OFTEN = 10
 
 interface Asked {
   readonly since: Instant
-  readonly answer: number
+  readonly answer: string | number
   readonly times: number
 }
 
@@ -26,6 +27,10 @@ const questionOf = ({ request }: Exchange): string =>
     request.body.length === 0 ? '' : crc32(request.body),
   ].join(' ')
 
+/** What stays the same while the answer does. */
+const markOf = ({ headers, body }: Answer): string | number =>
+  (headers.ETag as string | undefined) ?? crc32(body ?? '')
+
 /** Tells of questions that are asked too often: the answer is the same each time. */
 export class Polling {
   readonly #asked = new Recent<Asked>(QUESTIONS)
@@ -33,7 +38,7 @@ export class Polling {
   watch(exchange: Exchange): void {
     if (exchange.answer?.status !== 200) return
     const question = questionOf(exchange)
-    const answer = crc32(exchange.answer.body ?? '')
+    const answer = markOf(exchange.answer)
     const known = this.#asked.get(question)
     const goesOn = known?.answer === answer && exchange.started < known.since + MINUTE
     const asked = goesOn
