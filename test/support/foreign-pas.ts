@@ -192,6 +192,7 @@ export class ForeignPas {
   readonly heard: Heard[] = []
   #address: ForeignAddress | undefined
   #wake: (() => void)[] = []
+  readonly #saying: Promise<unknown>[] = []
 
   private constructor(server: Server) {
     this.#server = server
@@ -208,7 +209,8 @@ export class ForeignPas {
       pas.heard.push(heard)
       response.writeHead(202).end()
       for (const wake of pas.#wake.splice(0)) wake()
-      if (heard.hl7) await pas.#acknowledge(heard)
+      // The Spine may be gone by now: it will send the message again.
+      if (heard.hl7) pas.#saying.push(pas.#acknowledge(heard).catch(() => undefined))
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -223,6 +225,16 @@ export class ForeignPas {
   moveTo(address: ForeignAddress): void {
     this.#address = address
     this.heard.length = 0
+  }
+
+  /** Waits until what it has to say is said. */
+  async quiet(): Promise<void> {
+    await Promise.all(this.#saying.splice(0))
+  }
+
+  /** The Spine has another address; all else is as it was. */
+  follow(url: string, now: () => Date): void {
+    this.#address = { ...this.#place, url, now }
   }
 
   of(action: string): Heard[] {
@@ -267,11 +279,12 @@ export class ForeignPas {
     const header = this.#header('Acknowledgment', service, conversationId, messageId)
     const { partyKey, now } = this.#place
     const acknowledgment = `<eb3:Acknowledgment eb3:version="2.0" SOAP-ENV:mustUnderstand="1" SOAP-ENV:actor="${actor || 'urn:oasis:names:tc:ebxml-msg:actor:toPartyMSH'}"><eb3:Timestamp>${now().toISOString().slice(0, 19)}Z</eb3:Timestamp><eb3:RefToMessageId>${messageId}</eb3:RefToMessageId><eb3:From><eb3:PartyId eb3:type="urn:nhs:names:partyType:ocs+serviceInstance">${partyKey}</eb3:PartyId></eb3:From></eb3:Acknowledgment>`
-    await this.#post(
+    const answer = await this.#post(
       '/reliablemessaging/intermediary',
       { 'Content-Type': 'text/xml; charset=UTF-8', SOAPAction: `"${service}/Acknowledgment"` },
       this.#soap(`${header}</eb3:MessageHeader>${acknowledgment}`),
     )
+    await answer.text()
   }
 
   /** A message in full, before it is dressed. */

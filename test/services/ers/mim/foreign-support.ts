@@ -74,7 +74,10 @@ export class ForeignStory {
   /** How the system writes. */
   dress: Dress = (xml) => xml
 
+  readonly #release: ForeignRelease
+
   private constructor(world: SandboxWorld, pas: ForeignPas, asid: string, release: ForeignRelease) {
+    this.#release = release
     this.world = world
     this.pas = pas
     this.asid = asid
@@ -112,6 +115,13 @@ export class ForeignStory {
     const story = new ForeignStory(world, pas, asid, release)
     await story.connected()
     return story
+  }
+
+  /** The same story in a sandbox that was started again. */
+  again(sandbox: RunningSandbox): ForeignStory {
+    const world = sandbox.world(this.world.name)
+    this.pas.follow(world.url, () => world.clock.now())
+    return new ForeignStory(world, this.pas, this.asid, this.#release)
   }
 
   control(method: string, path: string, body?: object): Promise<Reply> {
