@@ -15,9 +15,10 @@ export const LIMITS = {
   form: 128 * KILOBYTE,
   /** Deepest nesting of a JSON body. */
   jsonDepth: 64,
-  /** Deepest nesting of an XML body, and how many tags it may have. */
+  /** Largest XML document, that of the largest message (tms 3.3), its deepest nesting, and how many tags it may have. */
+  xmlSize: 5_242_880,
   xmlDepth: 100,
-  xmlTags: 50_000,
+  xmlTags: 150_000,
   /** Largest answer to a message that the sandbox sent. */
   answer: 2 * MEGABYTE,
   /** All request headers together. */

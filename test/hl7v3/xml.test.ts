@@ -86,7 +86,7 @@ describe('reading XML', () => {
     )
     expect(problem('<a>'.repeat(600_000))).toBe('TOO_DEEP')
     expect(problem(`<a>${'<b/>'.repeat(LIMITS.xmlTags)}</a>`)).toBe('TOO_LARGE')
-    expect(problem(`<a>${' '.repeat(LIMITS.body)}</a>`)).toBe('TOO_LARGE')
+    expect(problem(`<a>${' '.repeat(LIMITS.xmlSize)}</a>`)).toBe('TOO_LARGE')
     expect(performance.now() - started).toBeLessThan(1000)
   })
 

@@ -33,7 +33,7 @@ const depthOfTag = (text: string, start: number, end: number): number => {
  * type, so that no entity can be declared. Takes time in proportion to the text, whatever it is.
  */
 export function guardXml(text: string): XmlProblem | undefined {
-  if (text.length > LIMITS.body) return 'TOO_LARGE'
+  if (text.length > LIMITS.xmlSize) return 'TOO_LARGE'
   let [at, depth, tags] = [text.indexOf('<'), 0, 0]
   while (at >= 0) {
     const skipped = SKIPPED.find(([start]) => text.startsWith(start, at))

@@ -150,6 +150,19 @@ describe('an answer to a poll', () => {
     expect(polls.json[0]).toMatchObject({ state: 'ANSWERED', slots: 130 })
   })
 
+  test('of thousands of slots, more than two megabytes, is taken whole', async () => {
+    const clinician = ['555300010108', '021600556514'] as const
+    const at = (n: number) =>
+      new Date(NOW + 26 * 3_600_000 + n * 600_000).toISOString().replace(/\D/g, '').slice(0, 12)
+    await story.offer(
+      Array.from({ length: 4000 }, (_, n) => ({
+        ...{ usrn: uuid(), priority: '1', clinician, time: lowHigh(at(n), at(n + 1)) },
+      })),
+    )
+    expect((await story.control('GET', '/services/11000/polls')).json[0].slots).toBe(4000)
+    expect(story.findings()).toEqual([])
+  })
+
   test('of nothing empties the period; one in another conversation is taken, with a finding', async () => {
     await story.offer([slotTomorrow(0)])
     await story.control('POST', '/services/11000/polls')
@@ -204,7 +217,23 @@ describe('an answer to a poll', () => {
   })
 })
 
-/** What is left of the slot after a booking was refused. */
+describe('a message of a release that nobody speaks here', () => {
+  test.each([
+    ['PRSC_IN050000UK05', '3.1.07'],
+    ['PRSC_IN130000UK09', '7.2.02'],
+    ['PRSC_IN150001UK01', '6.3.01'],
+    ['PRSC_IN110000UK10', '4.2.00'],
+  ])('%s has no contract: 402005, and nothing happens', async (interaction, version) => {
+    const answer = await pas.say(interaction, { payload: payloads.cancelled('1'), version })
+    expect(answer.status).toBe(200)
+    const text = await answer.text()
+    expect(text).toContain('<eb:Action>MessageError</eb:Action>')
+    expect(text).toContain('eb:errorCode="402005"')
+    await story.settle()
+    expect(pas.of('MCCI')).toEqual([])
+  })
+})
+
 describe('a booking', () => {
   beforeEach(() => story.offer([slotTomorrow(0)]))
 
