@@ -1,30 +1,13 @@
 import { readAdvice } from '../../robots/acts/advice.js'
 import { readReferral } from '../../robots/acts/referrals.js'
+import { ADVICE_STATUSES } from '../../world/tables/advice-request.js'
+import { REFERRAL_STATES } from '../../world/tables/referral.js'
 import { choice, mayRefer, refers } from '../language/fields.js'
 import { wordsOf } from '../language/words.js'
 import { NotAsExpected } from '../play/stage.js'
 import { step } from '../step.js'
 
-const STATES = [
-  'NOT_BOOKED',
-  'BOOKED',
-  'AWAITING_TRIAGE',
-  'DEFERRED_TO_PROVIDER',
-  'TRIAGED_PROVIDER_TO_ACTION',
-  'TRIAGE_RESPONSE',
-  'REJECTED',
-  'APPT_CANCELLED_BY_PATIENT',
-  'APPT_CANCELLED_BY_PROVIDER',
-  'DID_NOT_ATTEND',
-  'ASSESSMENT_RESULT',
-  'CANCELLED_REFERRAL',
-  'PROVIDER_RESPONSE_REQUIRED',
-  'REFERRER_TO_SUBMIT_FURTHER_INFORMATION',
-  'REFERRER_TO_REVIEW_RESPONSE',
-  'CONVERSATION_ENDED_CLOSED',
-  'CONVERSATION_ENDED_CANCELLED',
-  'ADVICE_CONVERTED',
-] as const
+const STATES = [...REFERRAL_STATES, ...ADVICE_STATUSES] as const
 
 export const expectState = step({
   name: 'expect state',

@@ -5,13 +5,15 @@ import type { Priority } from './healthcare-service.js'
 import type { AttachedDocument, ServiceSearchCriteria } from './referral.js'
 
 /** Who is to act next in a conversation, or how it ended (ers-fhir 8.5). */
-export type AdviceStatus =
-  | 'PROVIDER_RESPONSE_REQUIRED'
-  | 'REFERRER_TO_SUBMIT_FURTHER_INFORMATION'
-  | 'REFERRER_TO_REVIEW_RESPONSE'
-  | 'CONVERSATION_ENDED_CLOSED'
-  | 'CONVERSATION_ENDED_CANCELLED'
-  | 'ADVICE_CONVERTED'
+export const ADVICE_STATUSES = [
+  'PROVIDER_RESPONSE_REQUIRED',
+  'REFERRER_TO_SUBMIT_FURTHER_INFORMATION',
+  'REFERRER_TO_REVIEW_RESPONSE',
+  'CONVERSATION_ENDED_CLOSED',
+  'CONVERSATION_ENDED_CANCELLED',
+  'ADVICE_CONVERTED',
+] as const
+export type AdviceStatus = (typeof ADVICE_STATUSES)[number]
 
 /** A person in a role at an organisation; the system of a referrer acts without a function. */
 export interface AdviceRole {

@@ -3,19 +3,21 @@ import type { Store } from '../store.js'
 import { documentTable } from './document-table.js'
 import type { Priority } from './healthcare-service.js'
 
-export type ReferralState =
-  | 'NOT_BOOKED'
-  | 'BOOKED'
-  | 'DEFERRED_TO_PROVIDER'
-  | 'AWAITING_TRIAGE'
-  | 'TRIAGED_PROVIDER_TO_ACTION'
-  | 'TRIAGE_RESPONSE'
-  | 'REJECTED'
-  | 'APPT_CANCELLED_BY_PATIENT'
-  | 'APPT_CANCELLED_BY_PROVIDER'
-  | 'DID_NOT_ATTEND'
-  | 'ASSESSMENT_RESULT'
-  | 'CANCELLED_REFERRAL'
+export const REFERRAL_STATES = [
+  'NOT_BOOKED',
+  'BOOKED',
+  'DEFERRED_TO_PROVIDER',
+  'AWAITING_TRIAGE',
+  'TRIAGED_PROVIDER_TO_ACTION',
+  'TRIAGE_RESPONSE',
+  'REJECTED',
+  'APPT_CANCELLED_BY_PATIENT',
+  'APPT_CANCELLED_BY_PROVIDER',
+  'DID_NOT_ATTEND',
+  'ASSESSMENT_RESULT',
+  'CANCELLED_REFERRAL',
+] as const
+export type ReferralState = (typeof REFERRAL_STATES)[number]
 
 /** Which code list a reason comes from (ers-fhir 6.6). */
 export type ReasonList =

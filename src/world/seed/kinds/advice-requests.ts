@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ADVICE_STATUSES } from '../../tables/advice-request.js'
 import { anyKind, type Claim, type Reference, referenceTo } from '../kind.js'
 import { addToPlan, type PlannedAdvice } from '../plan.js'
 import {
@@ -56,14 +57,7 @@ const schema: z.ZodType<PlannedAdvice> = z.strictObject({
   criteria,
   priority,
   conversion: z.enum(['AUTHORISED_TO_CONVERT', 'NOT_AUTHORISED_TO_CONVERT']),
-  status: z.enum([
-    'PROVIDER_RESPONSE_REQUIRED',
-    'REFERRER_TO_SUBMIT_FURTHER_INFORMATION',
-    'REFERRER_TO_REVIEW_RESPONSE',
-    'CONVERSATION_ENDED_CLOSED',
-    'CONVERSATION_ENDED_CANCELLED',
-    'ADVICE_CONVERTED',
-  ]),
+  status: z.enum(ADVICE_STATUSES),
   messages: some(message),
   documents: z.array(document).default([]),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REFERRAL_STATES } from '../../tables/referral.js'
 import type { PlannedAppointment, PlannedDocument, PlannedReferral } from '../plan.js'
 import {
   additionalRequirement,
@@ -72,21 +73,6 @@ export const criteria = z.strictObject({
   place: maybe(words),
 })
 
-const STATES = [
-  'NOT_BOOKED',
-  'BOOKED',
-  'DEFERRED_TO_PROVIDER',
-  'AWAITING_TRIAGE',
-  'TRIAGED_PROVIDER_TO_ACTION',
-  'TRIAGE_RESPONSE',
-  'REJECTED',
-  'APPT_CANCELLED_BY_PATIENT',
-  'APPT_CANCELLED_BY_PROVIDER',
-  'DID_NOT_ATTEND',
-  'ASSESSMENT_RESULT',
-  'CANCELLED_REFERRAL',
-] as const
-
 /** A referral as a seed describes it; what is left out has its usual value. */
 export const referralSchema: z.ZodType<PlannedReferral> = z
   .strictObject({
@@ -108,7 +94,7 @@ export const referralSchema: z.ZodType<PlannedReferral> = z
     letterDue: maybe(relativeDate),
     reminderDays: count.default(0),
     pathwayStart: maybe(relativeTime),
-    state: z.enum(STATES),
+    state: z.enum(REFERRAL_STATES),
     stateReason: maybe(reason),
     stateComments: maybe(words),
     clinicalInfoFirstSubmitted: maybe(relativeTime),
