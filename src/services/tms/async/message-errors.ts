@@ -42,6 +42,16 @@ export const MESSAGE_ERRORS = {
     severity: 'Error',
     description: 'The Spine does not offer this part of ebXML messaging',
   },
+  UNABLE: {
+    errorCode: 'Unknown',
+    severity: 'Error',
+    description: 'The message cannot be taken',
+  },
+  BUSY: {
+    errorCode: 'Unknown',
+    severity: 'Warning',
+    description: 'The message cannot be taken at present',
+  },
   NOT_SENT: {
     errorCode: 'DeliveryFailure',
     severity: 'Error',

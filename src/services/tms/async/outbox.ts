@@ -33,7 +33,7 @@ export function putMessage(
 }
 
 /** How long a signal may wait to be sent; it is sent once. */
-export const SIGNAL_LIFE = 60_000
+const SIGNAL_LIFE = 60_000
 
 /** What a packed message is kept as. */
 export const packedFields = ({ headers, body }: Packed) => ({
@@ -60,11 +60,50 @@ export function signalEndpoint(
     .sort((a, b) => rank(a) - rank(b))[0]?.addresses[0]
 }
 
-/** Sends a signal once; whatever comes of it, nothing else depends on it (tms 4.4, 4.7). */
-export function putSignal(world: World, envelope: Envelope, endpoint: string): SpineMessage {
+/** A signal on its way: from whom to whom, about what, and its bytes. */
+export type OutgoingSignal = Pick<
+  NewSpineMessage,
+  | 'messageId'
+  | 'conversationId'
+  | 'refToMessageId'
+  | 'fromParty'
+  | 'toParty'
+  | 'cpaId'
+  | 'service'
+  | 'action'
+  | 'endpoint'
+  | 'exchange'
+  | 'soapAction'
+  | 'contentType'
+  | 'body'
+>
+
+/** Sends the bytes of a signal once, at a moment; whatever comes of it, nothing else depends on it (tms 4.4, 4.7). */
+export const putSignalBytes = (
+  world: World,
+  signal: OutgoingSignal,
+  due: Instant = world.clock.now(),
+): SpineMessage =>
+  putMessage(
+    world,
+    {
+      ...signal,
+      hl7Id: null,
+      pattern: 'SIGNAL',
+      accepted: world.clock.now(),
+      expires: due + SIGNAL_LIFE,
+      retries: 0,
+      interval: 0,
+      awaits: 'ANSWER',
+      reports: 0,
+    },
+    due,
+  )
+
+/** Sends a signal of the Spine's own. */
+export const putSignal = (world: World, envelope: Envelope, endpoint: string): SpineMessage => {
   const { header } = envelope
-  const now = world.clock.now()
-  return putMessage(world, {
+  return putSignalBytes(world, {
     messageId: header.messageId,
     conversationId: header.conversationId,
     refToMessageId: header.refToMessageId ?? null,
@@ -73,14 +112,6 @@ export function putSignal(world: World, envelope: Envelope, endpoint: string): S
     cpaId: header.cpaId,
     service: header.service,
     action: header.action,
-    hl7Id: null,
-    pattern: 'SIGNAL',
-    accepted: now,
-    expires: now + SIGNAL_LIFE,
-    retries: 0,
-    interval: 0,
-    awaits: 'ANSWER',
-    reports: 0,
     endpoint,
     exchange: null,
     ...packedFields(packSignal(envelope)),

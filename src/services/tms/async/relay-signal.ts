@@ -1,7 +1,7 @@
 import type { SpineMessage } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
 import { type Directory, isOwnParty } from '../directory.js'
-import { putMessage, SIGNAL_LIFE, signalEndpoint } from './outbox.js'
+import { putSignalBytes, signalEndpoint } from './outbox.js'
 
 /** A signal as it came: on a connection of its own, or in the answer to a message. */
 export interface SentSignal {
@@ -23,8 +23,7 @@ export function relaySignal(
   if (isOwnParty(message.fromParty)) return
   const endpoint = signalEndpoint(directory, world, message.fromParty, message.service)
   if (endpoint === undefined) return
-  const now = world.clock.now()
-  putMessage(world, {
+  putSignalBytes(world, {
     messageId: world.ids.uuid().toUpperCase(),
     conversationId: message.conversationId,
     refToMessageId: message.messageId,
@@ -32,14 +31,6 @@ export function relaySignal(
     toParty: message.fromParty,
     cpaId: message.cpaId,
     service: message.service,
-    hl7Id: null,
-    pattern: 'SIGNAL',
-    accepted: now,
-    expires: now + SIGNAL_LIFE,
-    retries: 0,
-    interval: 0,
-    awaits: 'ANSWER',
-    reports: 0,
     endpoint,
     ...signal,
   })

@@ -7,6 +7,7 @@ import { faultAnswer, interactionOf, oneExchange } from '../fault-answer.js'
 import { acceptMessage } from './accept.js'
 import { Courier } from './courier.js'
 import { MESSAGE_NAME } from './delivery-trouble.js'
+import { createFailures } from './failures.js'
 import { DELIVER, POSTPONED, PROCESS } from './outbox.js'
 import { ASYNC_PATHS, type AsyncPath } from './paths.js'
 import { processMessage } from './process-message.js'
@@ -56,11 +57,7 @@ export function createMessagingService(context: TmsContext): Service {
         : text(404, 'Not found\n'),
     tooLarge: () => empty(413),
     failed: () => faultAnswer({ code: 200, location: 'Not Supported' }),
-    failures: {
-      SERVER_ERROR: () => faultAnswer({ code: 200, location: 'Not Supported' }),
-      DELIVERY_FAILURE: () => faultAnswer({ code: 206, location: 'Not Supported' }),
-      STORAGE_FAILURE: () => faultAnswer({ code: 208, location: 'Not Supported' }),
-    },
+    failures: createFailures(context),
     finish: (_exchange, answer) => oneExchange(answer),
   }
 }

@@ -1,5 +1,13 @@
-import { describe, expect, test } from 'vitest'
-import { eventsOf, headerFrom, send } from './support.js'
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  envelopeOf,
+  eventsOf,
+  headerFrom,
+  type RegisteredParty,
+  registerParty,
+  SPINE,
+  send,
+} from './support.js'
 import { EXTRACT, EXTRACT_ID, MINUTE, twoParties } from './two-parties.js'
 
 const PATH = '/reliablemessaging/forwardreliable'
@@ -94,6 +102,65 @@ describe('trouble with what is sent to the Spine', () => {
     const header = headerFrom(both.a, both.b, EXTRACT)
     const answer = await send(both.world, PATH, { header, ackRequested: 'nextMSH' }, '<a/>')
     expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('>206<')])
+  })
+})
+
+describe('trouble with the acknowledgement of a message to the Spine', () => {
+  const UPDATE = 'pds:PRPA_IN000203UK03'
+  let client: RegisteredParty
+  beforeEach(async () => {
+    const answer = 'pds:MCCI_IN010000UK13'
+    client = await registerParty(both.world, 'B81001', [UPDATE, answer], both.sender.url, [answer])
+  })
+
+  /** Sends an update while the Spine is to fail once; what is sent again is the same. */
+  async function updateThrough(failure: string) {
+    const effect = { kind: 'FAIL', failure }
+    expect((await ask({ service: 'tms-messaging', times: 1, effect })).status).toBe(201)
+    const header = headerFrom(client, SPINE, UPDATE)
+    return {
+      header,
+      sent: () =>
+        send(
+          both.world,
+          '/reliablemessaging/reliablerequest',
+          { header, ackRequested: 'toPartyMSH', syncReply: true },
+          '<PRPA_IN000203UK03 xmlns="urn:hl7-org:v3"/>',
+        ),
+    }
+  }
+
+  test.each([
+    ['MESSAGE_ERROR', 'Error'],
+    ['MESSAGE_WARNING', 'Warning'],
+  ])('%s: a MessageError of severity %s, once', async (failure, severity) => {
+    const { header, sent } = await updateThrough(failure)
+    const answer = await sent()
+    expect(answer.status).toBe(200)
+    const { errors, header: answered } = await envelopeOf(answer)
+    expect(errors).toMatchObject([{ errorCode: 'Unknown', severity }])
+    expect(answered.values.refToMessageId).toEqual([header.messageId])
+    expect((await sent()).status).toBe(202)
+  })
+
+  test('NO_ACKNOWLEDGEMENT: 202 without it; who sends again is acknowledged, and the message taken once', async () => {
+    const { sent } = await updateThrough('NO_ACKNOWLEDGEMENT')
+    const answer = await sent()
+    expect([answer.status, await answer.text()]).toEqual([202, ''])
+    expect((await envelopeOf(await sent())).acknowledgments).toHaveLength(1)
+    await both.world.clock.advance(MINUTE)
+    expect(both.sender.of('MCCI_IN010000UK13')).toHaveLength(1)
+  })
+
+  test('LATE_ACKNOWLEDGEMENT: 202 without it, and a signal a minute and a half later', async () => {
+    const { header, sent } = await updateThrough('LATE_ACKNOWLEDGEMENT')
+    const answer = await sent()
+    expect([answer.status, await answer.text()]).toEqual([202, ''])
+    await both.world.clock.advance(MINUTE)
+    expect(both.sender.of('Acknowledgment')).toEqual([])
+    await both.world.clock.advance(MINUTE)
+    const late = await both.sender.next('Acknowledgment')
+    expect(late.header).toMatchObject({ from: SPINE.partyKey, refToMessageId: header.messageId })
   })
 })
 
