@@ -122,6 +122,24 @@ describe('A015', () => {
   })
 })
 
+describe('A016 answers a booking', () => {
+  test('with its times as they were written; whoever reads it later has them in UTC', async () => {
+    const referral = await refer(gp)
+    const [slot] = (await freeSlots(gp, SERVICE)) as [SlotResource]
+    const summer = (at: string) =>
+      new Date(Date.parse(at) + 3_600_000).toISOString().replace('.000Z', '+01:00')
+    const written = { ...slot, start: summer(slot.start), end: summer(slot.end) }
+    const booked = await book(gp, referral, SERVICE, written)
+    expect(booked.status, booked.text).toBe(201)
+    expect(booked.json).toMatchObject({ start: written.start, end: written.end })
+    const read = await gp.get(`/STU3/Appointment/${booked.json.id}`)
+    expect(read.json).toMatchObject({ start: slot.start, end: slot.end })
+    const { json } = await gp.get(`/STU3/ReferralRequest/${referral.json.id}`)
+    const contained = json.contained.find(({ id }: { id: string }) => id === 'appointment')
+    expect(contained).toMatchObject({ start: slot.start, end: slot.end })
+  })
+})
+
 /** The same booking at another service. */
 const at =
   (value: string) =>

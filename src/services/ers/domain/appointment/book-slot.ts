@@ -1,3 +1,4 @@
+import { isoInstant } from '../../../../world/instant.js'
 import type { Appointment } from '../../../../world/tables/appointment.js'
 import type { HealthcareService } from '../../../../world/tables/healthcare-service.js'
 import type { Referral } from '../../../../world/tables/referral.js'
@@ -63,8 +64,8 @@ export function bookSlot(
   setSlotStatus(world.store, slotId, 'BOOKED')
   return ok({
     status: 'booked',
-    start: booking.start,
-    end: booking.end,
+    start: isoInstant(slot.value.start),
+    end: isoInstant(slot.value.end),
     slotId,
     ...(slot.value.clinician === null ? {} : { clinician: slot.value.clinician }),
   })

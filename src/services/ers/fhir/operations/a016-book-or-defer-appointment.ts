@@ -1,3 +1,4 @@
+import type { AppointmentRequest } from '../../domain/appointment/appointment-request.js'
 import { arrangeAppointment } from '../../domain/appointment/arrange-appointment.js'
 import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import type { UserCaller } from '../../domain/caller.js'
@@ -5,6 +6,10 @@ import { operation, success } from '../operation.js'
 import { appointmentRequest } from '../read/appointment.js'
 import { readBody } from '../read/body.js'
 import { representAppointment } from '../represent/appointment.js'
+
+/** The times of a booking as the client wrote them: this answer has them so, later ones in UTC (ers-fhir 7.16, 10.2). */
+const timesOf = (request: AppointmentRequest) =>
+  request.kind === 'BOOK' ? { start: request.start, end: request.end } : {}
 
 /** A016: books a slot, defers to the provider, or sends for triage (ers-fhir 7.16). */
 export const a016BookOrDeferAppointment = operation({
@@ -22,9 +27,10 @@ export const a016BookOrDeferAppointment = operation({
     const arranged = arrangeAppointment(world, findPatient, caller as UserCaller, request.value)
     if (!arranged.ok) return arranged
     const { appointment, referral } = arranged.value
-    return success(representAppointment(world.store, base, appointment, referral.version), {
-      status: 201,
-      version: appointment.version,
-    })
+    const resource = representAppointment(world.store, base, appointment, referral.version)
+    return success(
+      { ...resource, ...timesOf(request.value) },
+      { status: 201, version: appointment.version },
+    )
   },
 })
