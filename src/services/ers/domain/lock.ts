@@ -14,11 +14,21 @@ export function setLock(world: World, ubrn: string, held: boolean): void {
   writeSetting(world.store, LOCKS, held ? [...others, ubrn] : others)
 }
 
+/** Who holds a request, in words; nothing if nobody does. */
+function holder(world: World, ubrn: string): string | undefined {
+  if (locked(world).includes(ubrn)) return 'another user'
+  return waitsForPas(world.store, ubrn)
+    ? "an operation that waits for the hospital's system"
+    : undefined
+}
+
 /**
  * Refuses a change of a request that a user holds, or another operation that waits for a hospital's
  * system (ers-fhir 4.1). Reading is never locked.
  */
-export const checkLock = (world: World, ubrn: string): Result<undefined> =>
-  locked(world).includes(ubrn) || waitsForPas(world.store, ubrn)
-    ? refuse('LOCKED', `Request '${ubrn}' is held by another user: read it again later and retry.`)
-    : ok(undefined)
+export function checkLock(world: World, ubrn: string): Result<undefined> {
+  const by = holder(world, ubrn)
+  return by === undefined
+    ? ok(undefined)
+    : refuse('LOCKED', `Request '${ubrn}' is held by ${by}: read it again later and retry.`)
+}

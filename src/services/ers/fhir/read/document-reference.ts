@@ -10,7 +10,7 @@ import { array, instant, member, object, text } from './values.js'
 type Members = Readonly<Record<string, unknown>>
 
 const LONGEST_DESCRIPTION = 200
-const BINARY = /^Binary\/([A-Za-z0-9-]{1,64})$/
+const BINARY = /^Binary\/([\w-]{1,64})$/
 const MEMBERS = [
   'resourceType',
   'meta',
