@@ -36,7 +36,10 @@ function rows(): string[] {
     const who = Object.entries(by)
       .map(([actor, states]) => `${short(actor)}: ${states.map(short).join(', ')}`)
       .join('; ')
-    const not = guards.map(({ otherwise }) => otherwise).join('; ') || '-'
+    const not =
+      guards
+        .map(({ otherwise, only }) => (only ? `${short(only)}: ${otherwise}` : otherwise))
+        .join('; ') || '-'
     return `| ${short(action)} | ${who} | ${to === 'SAME' ? 'the same' : to.map(short).join(', ')} | ${not} |`
   })
 }

@@ -114,6 +114,8 @@ export interface Referral {
   readonly convertedFromAdvice: boolean
   /** UBRN of the onward referral that took its place. */
   readonly supersededBy?: string
+  /** UBRN of the request that a provider referred on, where this is what came of it. */
+  readonly onwardFrom?: string
   /** The state that the referrer took note of; another one is news again. */
   readonly acknowledged?: ReferralState
   /** When the provider last tried to reach the patient of a deferred referral. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../../src/library/index.js'
 import { CONSULTANT, ErsClient, GP, type Reply, refusal, request } from '../../support/client.js'
-import { book, freeSlots, onWorklist, refer, stateOf } from '../../support/ers-steps.js'
+import { actionsFor, book, freeSlots, onWorklist, refer, stateOf } from '../../support/ers-steps.js'
 
 const SERVICE = '11000'
 
@@ -109,6 +109,19 @@ describe('outside the API', () => {
     const related = async (of: string) => (await read(of)).json.supportingInfo
     expect(await related(ubrn)).toContainEqual({ reference: `ReferralRequest/${onward}` })
     expect(await related(onward)).toContainEqual({ reference: `ReferralRequest/${ubrn}` })
+  })
+
+  test('an onward referral is for the patient to book, not for a referrer', async () => {
+    const { ubrn } = await booked()
+    const onward = (await act(ubrn, { action: 'REFER_ONWARD', serviceId: '11001' })).json.ubrn
+    const referral = await read(onward)
+    const [slot] = await freeSlots(gp, '11001')
+    if (!slot) throw new Error('no slot')
+    expect(refusal(await book(gp, referral, '11001', slot))).toEqual([422, 'INVALID_REQUEST_STATE'])
+    expect(await actionsFor(gp, onward, '1')).not.toContain('CREATE_APPOINTMENT')
+    const done = await act(onward, { action: 'PATIENT_BOOKS', slotId: Number(slot.id) })
+    expect(done.status, done.text).toBe(200)
+    expect(stateOf(await read(onward))).toBe('BOOKED')
   })
 
   test.each<[string, object, number]>([

@@ -37,6 +37,7 @@ export function referOnward(
     letterIntention: 'NOT_INTENDING_TO_ADD',
     ...given({ pathwayStart: referral.pathwayStart }),
     relatedReferrals: [referral.ubrn],
+    onwardFrom: referral.ubrn,
   })
   referrals.save(world.store, onward)
   publishReferral(world, 'CREATE', onward)

@@ -58,6 +58,8 @@ export interface Situation {
 export interface Guard {
   readonly holds: (situation: Situation) => boolean
   readonly otherwise: string
+  /** Whom it stops, where that is not everybody. */
+  readonly only?: Actor
 }
 
 export interface Transition {
@@ -99,6 +101,13 @@ const appointmentBehind: Guard = {
 const notSuperseded: Guard = {
   holds: ({ referral }) => referral.supersededBy === undefined,
   otherwise: 'an onward referral superseded the request',
+}
+
+/** Referrers arrange what they refer themselves (ers-fhir 7.16). */
+const initialReferral: Guard = {
+  holds: ({ referral }) => referral.onwardFrom === undefined,
+  otherwise: 'it is an onward referral',
+  only: 'REFERRER',
 }
 
 const notFrozen: Guard = {
@@ -169,9 +178,17 @@ const REVIEW_OF_BOOKING: readonly Guard[] = [
  * Source: ers-fhir 8.3, 8.4, 8.10 and the conditions of each operation in 7.
  */
 export const REFERRAL_MACHINE: Readonly<Record<ReferralAction, Transition>> = {
-  BOOK: { by: { REFERRER: UNBOOKED, PATIENT: UNBOOKED }, to: ['BOOKED'], guards: [] },
-  DEFER: { by: { REFERRER: UNBOOKED }, to: ['DEFERRED_TO_PROVIDER'], guards: [] },
-  SEND_FOR_TRIAGE: { by: { REFERRER: UNBOOKED }, to: ['AWAITING_TRIAGE'], guards: [] },
+  BOOK: {
+    by: { REFERRER: UNBOOKED, PATIENT: UNBOOKED },
+    to: ['BOOKED'],
+    guards: [initialReferral],
+  },
+  DEFER: { by: { REFERRER: UNBOOKED }, to: ['DEFERRED_TO_PROVIDER'], guards: [initialReferral] },
+  SEND_FOR_TRIAGE: {
+    by: { REFERRER: UNBOOKED },
+    to: ['AWAITING_TRIAGE'],
+    guards: [initialReferral],
+  },
   CHANGE_SHORTLIST: {
     by: { REFERRER: [...UNBOOKED, ...RETURNED] },
     to: ['NOT_BOOKED'],

@@ -48,7 +48,8 @@ export function obstacle(
   if (!from) return `it is not for the ${actor.toLowerCase()} to do`
   const { state } = situation.referral
   if (!from.includes(state)) return `the request is in state ${state}`
-  return transition.guards.find((guard) => !guard.holds(situation))?.otherwise
+  return transition.guards.find(({ holds, only = actor }) => only === actor && !holds(situation))
+    ?.otherwise
 }
 
 /** Lets an action through, or refuses it with INVALID_REQUEST_STATE. */
