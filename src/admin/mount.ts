@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { readAddress } from '../http/address.js'
 import { json } from '../http/answer.js'
 import { toResponse } from '../http/response.js'
 import type { Sandbox } from '../server/sandbox.js'
@@ -7,7 +8,7 @@ import { guard } from './guard.js'
 
 /**
  * Puts the control API under `/_sandbox`. It is loaded with its first request, so that it costs
- * nothing at start-up; the health check alone is always there.
+ * nothing at start-up; the health check alone is always there. A browser at the root is led to its page.
  */
 export function mountControlApi(app: Hono, sandbox: Sandbox): void {
   let loading: Promise<Hono> | undefined
@@ -16,6 +17,10 @@ export function mountControlApi(app: Hono, sandbox: Sandbox): void {
       json(200, { status: 'pass', version: VERSION, worlds: sandbox.worlds.list().length }),
     ),
   )
+  for (const path of ['/', '/_sandbox', '/_sandbox/'])
+    app.get(path, (context) =>
+      context.redirect(`${readAddress(context.req.url).prefix}/_sandbox/docs`),
+    )
   app.use('/_sandbox/*', guard([sandbox.options.host, ...sandbox.options.allowedHosts]))
   app.all('/_sandbox/*', async (context) => {
     loading ??= import('./api.js').then(({ createControlApi }) => createControlApi(sandbox))

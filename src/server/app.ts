@@ -139,6 +139,17 @@ function withHelp(answer: Answer, exchange: Exchange): Answer {
   return { ...answer, headers: { ...answer.headers, 'X-Sandbox-Exchange': address } }
 }
 
+/** Nobody's address: says which addresses there are. */
+function nowhere(context: Context, services: readonly Service[]): Answer {
+  const { path } = readAddress(context.req.url)
+  const offered = services.map(({ title, prefixes }) => `${title}: ${prefixes.join(', ')}`)
+  return problem(
+    404,
+    'Unknown address',
+    `No service has the address '${path.slice(0, 200)}'. ${offered.join('; ')}. /_sandbox/docs describes the sandbox itself.`,
+  )
+}
+
 /** Builds the one Hono application that serves every world and every service. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono({ getPath: (request) => readAddress(request.url).path })
@@ -150,5 +161,6 @@ export function createApp(options: AppOptions): Hono {
       app.all(`${prefix}/*`, (context) => converse(context, options, service, undefined))
     }
   }
+  app.notFound((context) => toResponse(nowhere(context, options.services)))
   return app
 }

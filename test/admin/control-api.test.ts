@@ -230,6 +230,22 @@ describe('safety', () => {
       expect(names).toContain(name)
   })
 
+  test.each([
+    ['/', '/_sandbox/docs'],
+    ['/_sandbox', '/_sandbox/docs'],
+    ['/worlds/default/', '/worlds/default/_sandbox/docs'],
+  ])('a browser at %s is led to its page', async (path, page) => {
+    const { status, headers } = await fetch(sandbox.url + path, { redirect: 'manual' })
+    expect([status, headers.get('location')]).toEqual([302, page])
+    expect((await fetch(sandbox.url + path)).status).toBe(200)
+  })
+
+  test('nobody’s address is told which addresses there are', async () => {
+    const answer = await send('GET', '/fhir/Patient')
+    expect(answer.status).toBe(404)
+    expect(answer.json.detail).toContain('PDS FHIR API: /personal-demographics/FHIR/R4')
+  })
+
   test('and as a page with every call, its parameters and a command to paste', async () => {
     const { json } = await send('GET', '/_sandbox/openapi.json')
     const page = await send('GET', '/_sandbox/docs')
