@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { aboutMessage } from '../../hl7v3/ebooking/about.js'
+import { serviceName } from '../../hl7v3/interaction.js'
 import type { Sandbox } from '../../server/sandbox.js'
 import {
   HOP_ACKNOWLEDGEMENTS,
@@ -28,6 +30,17 @@ const Attempt = z
   })
   .openapi('DeliveryAttempt')
 
+const About = z
+  .object({
+    answers: z.string().optional().openapi({
+      description: 'HL7 id of the message that it answers; of an offer of slots, id of the poll',
+    }),
+    service: z.string().optional(),
+    ubrns: z.array(z.string()),
+    usrns: z.array(z.string()),
+  })
+  .openapi('EbookingMessage')
+
 const MessageView = z
   .object({
     id: z.number(),
@@ -51,6 +64,7 @@ const MessageView = z
       .openapi({ description: 'Where it is delivered; null where the sandbox itself takes it' }),
     exchange: z.number().nullable().openapi({ description: 'The exchange that brought it' }),
     attempts: z.array(Attempt),
+    about: About.optional().openapi({ description: 'What a message of eBooking is about' }),
   })
   .openapi('SpineMessage')
 
@@ -117,6 +131,9 @@ const setParty = createRoute({
   },
 })
 
+/** Service of the messages between e-RS and hospitals. */
+const EBS = serviceName('ebs')
+
 const attemptView = ({ at, ...attempt }: DeliveryAttempt) => ({ ...attempt, at: isoInstant(at) })
 
 const view = (message: SpineMessage, attempts: readonly DeliveryAttempt[]) => ({
@@ -138,6 +155,9 @@ const view = (message: SpineMessage, attempts: readonly DeliveryAttempt[]) => ({
   endpoint: message.endpoint,
   exchange: message.exchange,
   attempts: attempts.map(attemptView),
+  ...(message.service === EBS && {
+    about: aboutMessage(Buffer.from(message.body).toString('latin1')),
+  }),
 })
 
 /** The messages that the Spine took and sent, and how it treats their parties. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../../../../src/library/index.js'
 import { stateOf } from '../../../support/ers-steps.js'
-import { DRESSES, ForeignPas, payloads } from '../../../support/foreign-pas.js'
+import { DRESSES, ForeignPas, payloads, pollIn } from '../../../support/foreign-pas.js'
 import { answerTo, type ForeignRelease, ForeignStory, slotTomorrow } from './foreign-support.js'
 import { NOW } from './support.js'
 
@@ -50,6 +50,27 @@ describe('a system that nobody here wrote and that writes', () => {
     await wholeStory(story)
     expect(story.findings()).toEqual([])
   })
+})
+
+test('the list of messages says what each answers, and the UBRNs and slots in it', async () => {
+  const story = await begin()
+  const poll = await story.offer([slotTomorrow(0)])
+  const { asked, ubrn, usrn } = await story.booked()
+  await story.say('missed', { payload: payloads.missed('3', ubrn, '000000000001') })
+  const messages = (await story.control('GET', '/messages')).json
+  const about = (kind: 'slots' | 'booking' | 'booked' | 'missed') =>
+    messages.find(({ action }: { action: string }) => action === story.says[kind]).about
+  expect(about('slots')).toEqual({
+    answers: pollIn(poll.hl7),
+    service: '11000',
+    ubrns: [],
+    usrns: [usrn],
+  })
+  expect(about('booking')).toEqual({ ubrns: [ubrn], usrns: [usrn] })
+  expect(about('booked')).toEqual({ answers: asked.id, ubrns: [ubrn], usrns: [usrn] })
+  expect(about('missed')).toEqual({ ubrns: [ubrn, '000000000001'], usrns: [] })
+  const signal = messages.find(({ action }: { action: string }) => action === 'Acknowledgment')
+  expect(signal.about).toBeUndefined()
 })
 
 test('a system of MiM 2.3 that nobody here wrote is understood', async () => {
