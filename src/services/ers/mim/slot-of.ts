@@ -1,8 +1,8 @@
 import type { OfferedSlot as Written } from '../../../hl7v3/ebooking/payloads/available-slots.js'
 import { priorityOf } from '../../../hl7v3/ebooking/vocabularies/priority.js'
 import type { Interval } from '../../../hl7v3/types/interval.js'
-import { dateOfTs, isTs, tsOfInstant } from '../../../hl7v3/types/time.js'
-import { britishInstant } from '../../../world/calendar.js'
+import { dateOfTs, isTs } from '../../../hl7v3/types/time.js'
+import { britishInstant, britishOffset } from '../../../world/calendar.js'
 import type { Instant } from '../../../world/clock.js'
 import { HOUR, MINUTE } from '../../../world/instant.js'
 import type { Priority } from '../../../world/tables/healthcare-service.js'
@@ -10,7 +10,7 @@ import type { OfferedSlot } from '../domain/pas/replace-slots.js'
 
 /** Of the hour that British clocks show twice in autumn, the first is meant (ers-hl7v3-mim 17). */
 const theFirst = (at: Instant): Instant =>
-  tsOfInstant(at - HOUR) === tsOfInstant(at) ? at - HOUR : at
+  britishOffset(at - HOUR) > britishOffset(at) ? at - HOUR : at
 
 /** The moment of a British wall-clock time; undefined where no time of day is said, or one that there is not. */
 export function instantOfTs(ts: string | undefined): Instant | undefined {
