@@ -164,3 +164,60 @@ test('what HTTP offers beside is not looked at: preferences, ranges, earlier tag
   })
   expect([answer.status, answer.json.id]).toEqual([200, json.id])
 })
+
+describe('what an answer is known by', () => {
+  const CORRELATION = 'AB-12, "x"; 7'
+  const send = (path: string, more: Record<string, string> = {}) =>
+    gp.get(path, { 'X-Correlation-ID': CORRELATION, 'X-Request-ID': 'mine', ...more })
+  const idsOf = ({ headers }: Reply) => [
+    headers.get('x-correlation-id'),
+    headers.get('x-request-id'),
+  ]
+  const OWN = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-1$/)
+
+  test.each([
+    ['an answer', '/STU3/CodeSystem/PRIORITY', {}, 200, OWN],
+    ['a refusal of e-RS', '/STU3/CodeSystem/COLOUR', {}, 404, OWN],
+    ['a refusal of e-RS in R4', '/R4/HealthcareService/999', {}, 404, OWN],
+    ['a refusal of the media type', '/STU3/CodeSystem/PRIORITY', { Accept: 'text/html' }, 406, OWN],
+    ['a refusal of the platform', '/STU3/CodeSystem/PRIORITY', { Authorization: '' }, 401, 'mine'],
+  ])(
+    '%s echoes the correlation id, and has its own request id',
+    async (_what, path, more, status, id) => {
+      const answer = await send(path, more)
+      expect([answer.status, ...idsOf(answer)]).toEqual([status, CORRELATION, id])
+    },
+  )
+
+  test('no correlation id is made up', async () => {
+    const answer = await gp.get('/STU3/CodeSystem/PRIORITY')
+    expect(idsOf(answer)).toEqual([null, OWN])
+  })
+
+  test('none of the names behind the platform is told', async () => {
+    const { headers } = await send('/STU3/CodeSystem/PRIORITY')
+    for (const [name] of headers) expect(name).not.toMatch(/^(x-ers|xapi|x_ers|nhsd-correlation)/)
+  })
+})
+
+describe('methods beside those that are published', () => {
+  test.each(['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])(
+    '%s is 405 for a read',
+    async (method) => {
+      const answer = await gp.send('/STU3/ReferralRequest/000000070000', {
+        method,
+        headers: { Origin: 'https://app.example', 'Access-Control-Request-Method': 'GET' },
+      })
+      expect([answer.status, answer.text, answer.headers.get('allow')]).toEqual([405, '', 'GET'])
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    },
+  )
+
+  test('a path with a slash at its end, or an empty part, is another one', async () => {
+    for (const path of [
+      '/STU3/ReferralRequest/000000070000/',
+      '/STU3//ReferralRequest/000000070000',
+    ])
+      expect((await gp.get(path)).status).toBe(404)
+  })
+})
