@@ -12,6 +12,8 @@ const BARE = [405, 409, 412, 413, 423]
 export function badForm({ status, type, text }: Answered): string | undefined {
   if (BARE.includes(status)) return text ? 'has a body' : undefined
   if (!type.includes('json') || text === '') return undefined
+  // An address that belongs to no service at all: the sandbox itself answers.
+  if (type === 'application/problem+json' && status === 404) return undefined
   try {
     const { resourceType } = JSON.parse(text)
     if (status >= 400 && resourceType !== 'OperationOutcome') return 'is no OperationOutcome'
