@@ -72,10 +72,9 @@ export class Journal {
   }
 
   #dropOldest(): void {
-    const oldest = this.#exchanges.entries().next()
+    const oldest = this.#exchanges.values().next()
     if (oldest.done) return
-    const [id, exchange] = oldest.value
-    this.#exchanges.delete(id)
-    this.#bytes -= bytesOf(exchange)
+    this.#exchanges.delete(oldest.value.id)
+    this.#bytes -= bytesOf(oldest.value)
   }
 }

@@ -86,7 +86,7 @@ async function converse(
   const body = await readBody(context, limit, endpoint?.bodyOfGet)
   const request = Object.assign(partial, {
     body: body ?? new Uint8Array(0),
-    params: context.req.param() as Record<string, string>,
+    params: endpoint ? (context.req.param() as Record<string, string>) : {},
   })
   const journal = options.journalOf(world)
   const exchange = new Exchange(journal.nextId(), world, request, world.clock.now())
@@ -101,8 +101,10 @@ async function converse(
   journal.add(exchange)
   options.onExchange?.(exchange)
   if (!exchange.answer) return hangUp(context)
-  const whole = withHelp(exchange.answer, exchange)
-  return over === undefined ? toResponse(whole) : slowResponse(whole, over)
+  const help = helpOf(exchange)
+  return over === undefined
+    ? toResponse(exchange.answer, help)
+    : slowResponse(exchange.answer, over, help)
 }
 
 async function answerOf(
@@ -134,10 +136,9 @@ const strictAnswer = ({ rule, message, source }: Finding): Answer =>
   )
 
 /** The body stays as the real service sends it; the help goes beside it. */
-function withHelp(answer: Answer, exchange: Exchange): Answer {
-  const address = `${exchange.request.base}/_sandbox/journal/${exchange.id}`
-  return { ...answer, headers: { ...answer.headers, 'X-Sandbox-Exchange': address } }
-}
+const helpOf = ({ request, id }: Exchange) => ({
+  'X-Sandbox-Exchange': `${request.base}/_sandbox/journal/${id}`,
+})
 
 /** Nobody's address: says which addresses there are. */
 function nowhere(context: Context, services: readonly Service[]): Answer {
@@ -150,17 +151,26 @@ function nowhere(context: Context, services: readonly Service[]): Answer {
   )
 }
 
-/** Builds the one Hono application that serves every world and every service. */
+/** The service to which a path belongs that none of its endpoints has. */
+const serviceAt = (services: readonly Service[], path: string): Service | undefined =>
+  services.find(({ prefixes }) =>
+    prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
+  )
+
+/**
+ * Builds the one Hono application that serves every world and every service. What no endpoint has is
+ * settled when nothing matched: a second route for it would make every call go through both.
+ */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono({ getPath: (request) => readAddress(request.url).path })
-  for (const service of options.services) {
+  for (const service of options.services)
     for (const [path, methods] of byPath(service))
       app.all(path, (context) => converse(context, options, service, methods))
-    for (const prefix of service.prefixes) {
-      app.all(prefix, (context) => converse(context, options, service, undefined))
-      app.all(`${prefix}/*`, (context) => converse(context, options, service, undefined))
-    }
-  }
-  app.notFound((context) => toResponse(nowhere(context, options.services)))
+  app.notFound((context) => {
+    const service = serviceAt(options.services, context.req.path)
+    return service
+      ? converse(context, options, service, undefined)
+      : toResponse(nowhere(context, options.services))
+  })
   return app
 }

@@ -132,14 +132,18 @@ function bodyOfGet(context: Context, limit: number): Promise<Uint8Array | undefi
 }
 
 /** Reads the body; undefined if it is larger than `limit` bytes. `ofGet`: whether a GET may have one. */
-export async function readBody(
+export function readBody(
   context: Context,
   limit: number,
   ofGet = false,
-): Promise<Uint8Array | undefined> {
-  const raw = context.req.raw
-  if (raw.method === 'GET' && ofGet) return bodyOfGet(context, limit)
-  if (raw.method === 'GET' || raw.method === 'HEAD') return NOTHING
+): Uint8Array | Promise<Uint8Array | undefined> {
+  const { method } = context.req.raw
+  if (method === 'GET' && ofGet) return bodyOfGet(context, limit)
+  return method === 'GET' || method === 'HEAD' ? NOTHING : bodyOf(context, limit)
+}
+
+async function bodyOf(context: Context, limit: number): Promise<Uint8Array | undefined> {
+  const { raw } = context.req
   const length = Number(sentHeaders(context).header('content-length') ?? Number.NaN)
   if (length > limit) return undefined
   if (length === 0) return NOTHING

@@ -12,10 +12,14 @@ async function* pieces(bytes: Uint8Array, over: number): AsyncGenerator<Uint8Arr
   }
 }
 
-/** An answer whose body comes piece by piece over so many milliseconds. */
-export function slowResponse(answer: Answer, over: number): Response {
-  const { headers, status } = toResponse({ ...answer, body: null })
+/** An answer whose body comes piece by piece over so many milliseconds; `beside` as of `toResponse`. */
+export function slowResponse(
+  answer: Answer,
+  over: number,
+  beside: Readonly<Record<string, string>>,
+): Response {
+  const { headers, status } = toResponse({ ...answer, body: null }, beside)
   const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
-  if (!bytes || bytes.length === 0) return toResponse(answer)
+  if (!bytes || bytes.length === 0) return toResponse(answer, beside)
   return new Response(ReadableStream.from(pieces(bytes, over)), { headers, status })
 }

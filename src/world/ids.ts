@@ -19,7 +19,13 @@ function generator(seed: Buffer): () => number {
   }
 }
 
-const hex = (value: number): string => value.toString(16).padStart(8, '0')
+/** The hexadecimal form of each byte: numbers beyond 31 bits are slow to write otherwise. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+const byteAt = (value: number, shift: number): string => BYTES[(value >>> shift) & 0xff] as string
+
+const hex = (value: number): string =>
+  byteAt(value, 24) + byteAt(value, 16) + byteAt(value, 8) + byteAt(value, 0)
 
 /**
  * A world's identifiers. The same seed number and the same calls give the same ones; numbered

@@ -1,4 +1,4 @@
-import { current, type Gender, practiceOf } from '../../world/tables/patient.js'
+import { current, type Gender, type Patient, practiceOf } from '../../world/tables/patient.js'
 import type { World } from '../../world/world.js'
 import { retrievePatient } from './domain/retrieve.js'
 
@@ -34,18 +34,15 @@ export interface PatientSummary {
   readonly restricted: boolean
 }
 
-/**
- * Answers who an NHS number is. Undefined for a number that fails its check digit, is not held, or
- * belongs to an invalid record; a restricted record is answered whole, marked as such.
- */
-export function findPatientSummary(world: World, nhsNumber: string): PatientSummary | undefined {
-  const found = retrievePatient(world, nhsNumber)
-  if (!found.ok) return undefined
-  const { names, addresses, death, birthDate, gender, sensitivity, ...patient } = found.value
+/** What was made of a record; a record that changes is another object. */
+const made = new WeakMap<Patient, PatientSummary>()
+
+function summaryOf(record: Patient): PatientSummary {
+  const { names, addresses, death, birthDate, gender, sensitivity, ...patient } = record
   const name = current(names).find(({ use }) => use === 'usual')
   const home = current(addresses).find(({ use }) => use === 'home')
   const postcode = home?.postcode
-  const practice = practiceOf(found.value)
+  const practice = practiceOf(record)
   const consent = patient.messageOnly?.callBackConsent
   return {
     nhsNumber: patient.nhsNumber,
@@ -67,4 +64,16 @@ export function findPatientSummary(world: World, nhsNumber: string): PatientSumm
     ...(practice === undefined ? {} : { practice }),
     restricted: sensitivity !== 'U',
   }
+}
+
+/**
+ * Answers who an NHS number is. Undefined for a number that fails its check digit, is not held, or
+ * belongs to an invalid record; a restricted record is answered whole, marked as such.
+ */
+export function findPatientSummary(world: World, nhsNumber: string): PatientSummary | undefined {
+  const found = retrievePatient(world, nhsNumber)
+  if (!found.ok) return undefined
+  const summary = made.get(found.value) ?? summaryOf(found.value)
+  made.set(found.value, summary)
+  return summary
 }

@@ -3,7 +3,7 @@ import type { AdviceMessage, AdviceRequest } from '../tables/advice-request.js'
 import type { Appointment } from '../tables/appointment.js'
 import type { Attachment } from '../tables/attachment.js'
 import type { AttachedDocument, Referral } from '../tables/referral.js'
-import { readSetting, writeSetting } from '../tables/setting.js'
+import { readSetting, removeSetting, writeSetting } from '../tables/setting.js'
 
 /** A file that is there when a world starts. `linkedTo` comes from the referrals. */
 export interface PlannedAttachment extends Omit<Attachment, 'size' | 'uploaded' | 'linkedTo'> {
@@ -83,6 +83,4 @@ export const readPlan = (store: Store): Plan => readSetting<Plan>(store, PLAN) ?
 export const addToPlan = (store: Store, plan: Partial<Plan>): void =>
   writeSetting(store, PLAN, { ...readPlan(store), ...plan })
 
-export const forgetPlan = (store: Store): void => {
-  store.run('DELETE FROM setting WHERE name = ?', PLAN)
-}
+export const forgetPlan = (store: Store): void => removeSetting(store, PLAN)
