@@ -90,6 +90,44 @@ describe('reading XML', () => {
     expect(performance.now() - started).toBeLessThan(1000)
   })
 
+  test.each<[string, string, BufferEncoding, string | undefined]>([
+    ['UTF-8', '<a>\u00e9</a>', 'utf8', undefined],
+    ['UTF-8 with a mark', '\ufeff<?xml version="1.0"?><a>\u00e9</a>', 'utf8', undefined],
+    [
+      'a mark against the declaration',
+      '\ufeff<?xml version="1.0" encoding="ISO-8859-1"?><a>\u00e9</a>',
+      'utf8',
+      'iso-8859-1',
+    ],
+    [
+      'Latin 1 by declaration',
+      "<?xml version='1.0' encoding='ISO-8859-1'?><a>\u00e9</a>",
+      'latin1',
+      'utf-8',
+    ],
+    ['Latin 1 by what stands beside', '<a>\u00e9</a>', 'latin1', 'iso-8859-1'],
+    [
+      'the declaration before what stands beside',
+      '<?xml version="1.0" encoding="utf-8"?><a>\u00e9</a>',
+      'utf8',
+      'iso-8859-1',
+    ],
+    ['UTF-16 with a mark', '\ufeff<a>\u00e9</a>', 'utf16le', undefined],
+    ['UTF-16 without one', '<a>\u00e9</a>', 'utf16le', 'utf-8'],
+    [
+      'UTF-8 that calls itself UTF-16',
+      '<?xml version="1.0" encoding="utf-16"?><a>\u00e9</a>',
+      'utf8',
+      undefined,
+    ],
+    ['an encoding that nobody knows', '<a>\u00e9</a>', 'utf8', 'x-none'],
+  ])('reads %s', (_, text, encoding, charset) => {
+    expect(parseXmlBytes(Buffer.from(text, encoding), charset)).toMatchObject({
+      ok: true,
+      root: { name: 'a', text: '\u00e9' },
+    })
+  })
+
   test('refuses bytes that are not UTF-8', () => {
     expect(parseXmlBytes(new Uint8Array([0x3c, 0xff, 0x2f, 0x3e]))).toMatchObject({ ok: false })
   })

@@ -1,5 +1,6 @@
 /** Byte order marks and first letters that tell an encoding whatever a header or the document says. */
 const BY_FIRST_BYTES: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
   [[0x3c, 0x00], 'utf-16le'],
@@ -9,8 +10,7 @@ const BY_FIRST_BYTES: readonly (readonly [bytes: readonly number[], encoding: st
 const byFirstBytes = (bytes: Uint8Array): string | undefined =>
   BY_FIRST_BYTES.find(([first]) => first.every((byte, at) => bytes[at] === byte))?.[1]
 
-const DECLARED =
-  /^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']/
+const DECLARED = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']/
 
 /** The encoding that a document declares; one of two bytes a letter is none, since the declaration could be read. */
 function declaredIn(bytes: Uint8Array): string | undefined {

@@ -116,7 +116,8 @@ async function post(
   { headers, body }: Packed,
 ): Promise<string | undefined> {
   const { status } = await line.send({ method: 'POST', path, headers, body: new Uint8Array(body) })
-  if (status === 200 || status === 202) return undefined
+  if (status === 202) return undefined
+  if (status === 200) return 'the Spine refused it by a MessageError'
   return status === 0 ? 'the Spine closed the connection' : `the Spine answered ${status}`
 }
 

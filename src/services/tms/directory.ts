@@ -25,7 +25,8 @@ export interface Directory {
 }
 
 /** ASIDs under which the Spine itself is known beside those of the directory (tms 9.2). */
-const SPINE: readonly string[] = ['928942012545', '908232220511']
+export const SPINE_ASID = '928942012545'
+const SPINE: readonly string[] = [SPINE_ASID, '908232220511']
 
 export const isSpine = (asid: string): boolean => SPINE.includes(asid)
 

@@ -22,6 +22,8 @@ export interface Delivery {
   readonly envelope?: EnvelopeAsids
   /** Id of the message where it does not say one itself. */
   readonly envelopeId?: string
+  /** Systems of the envelope's parties, for the answer to a message that names none. */
+  readonly usualAsids?: () => EnvelopeAsids
   readonly conversationId?: string
   /** Party that the envelope names as the sender. */
   readonly fromParty?: string
@@ -49,12 +51,12 @@ const REMEMBERED = DAY
 type Asked = Message<XmlElement>
 
 /** The parts of an answer that follow from the message it answers. */
-function reply({ world, envelope, envelopeId = '' }: Delivery, asked: Asked) {
-  const sender = envelope?.receiver || asked.receiver
+function reply({ world, envelope, envelopeId = '', usualAsids }: Delivery, asked: Asked) {
+  const sender = envelope?.receiver || asked.receiver || usualAsids?.().receiver || ''
   return {
     id: world.ids.uuid().toUpperCase(),
     creationTime: tsOfInstant(world.clock.now()),
-    receiver: envelope?.sender || asked.sender,
+    receiver: envelope?.sender || asked.sender || usualAsids?.().sender || '',
     sender,
     messageRef: (asked.id || envelopeId).toUpperCase(),
   }

@@ -8,6 +8,7 @@ import { SECOND } from '../../../world/instant.js'
 import { findSpineMessage, type SpineMessage } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
 import type { TmsContext } from '../context.js'
+import { SPINE_ASID } from '../directory.js'
 import { MESSAGING_ERRORS } from '../messaging-errors.js'
 import { type Received, receive } from '../receive.js'
 import { persistenceOf } from './contract.js'
@@ -116,6 +117,9 @@ function explain(broken: NonNullable<Received['broken']>): readonly [string, str
   ]
 }
 
+const firstAsid = (world: World, { directory }: TmsContext, party: string): string | undefined =>
+  directory.systemsOfParty(world, party)[0]?.asid
+
 function take(
   world: World,
   context: TmsContext,
@@ -131,6 +135,10 @@ function take(
     envelopeId: message.messageId,
     conversationId: message.conversationId,
     fromParty: message.fromParty,
+    usualAsids: () => ({
+      sender: firstAsid(world, context, message.fromParty) ?? '',
+      receiver: firstAsid(world, context, message.toParty) ?? SPINE_ASID,
+    }),
     systemOfAsid: context.directory.system,
     find,
   })

@@ -3,12 +3,16 @@ import type { Endpoint, Service } from '../../../http/endpoint.js'
 import { faultAnswer, interactionOf, oneExchange } from '../fault-answer.js'
 import { answerSyncQuery, type SyncContext } from './sync-query.js'
 
-/** The address of today, and older ones that clients still have (tms 3.1). */
+/** The address of today, and the older ones of each domain that clients still have (tms 3.1). */
 const PATHS = [
   '/sync-service',
   '/syncservice-pds/pds',
   '/syncservice-mm/mm',
   '/syncservice-lrs/acf',
+  '/syncservice-lrs/lrs',
+  '/syncservice-psis/psis',
+  '/syncservice-sds/sds',
+  '/syncservice-dbs/dbs',
 ] as const
 
 const endpoint = (path: string, context: SyncContext): Endpoint => ({

@@ -166,5 +166,11 @@ describe('what the Spine sends has the published elements and attributes, in the
       '.hl7:acceptAckCode code=NE',
       '.hl7:acknowledgement typeCode=AR',
     ])
+    // The message named no systems: those of the parties stand in the answer.
+    expect(
+      [...second.matchAll(/1\.2\.826\.0\.1285\.0\.2\.0\.107" extension="(\d+)"/g)].map(
+        ([, asid]) => asid,
+      ),
+    ).toEqual([both.a.asid, expect.stringMatching(/^\d{12}$/), expect.stringMatching(/^\d{12}$/)])
   })
 })
