@@ -11,7 +11,7 @@ import { Versions } from './versions.js'
 
 /** `FUZZ_SEED` and `FUZZ_REQUESTS` repeat or lengthen a run. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_601)
-const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 8_000)
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 10_000)
 const EVERY = 500
 const TROUBLES = ['TIMES_OUT', 'ERRORS', 'REFUSES'] as const
 
