@@ -72,20 +72,6 @@ export const openPasRequest = (
 export const waitsForPas = (store: Store, ubrn: string): boolean =>
   pasRequests.where(store, 'ubrn = ?', ubrn).some(({ open, state }) => open && state === 'WAITING')
 
-/** True if a hospital's system has refused to book a slot for a request. */
-export const wasRefusedByPas = (
-  store: Store,
-  { ubrn, slotId }: Pick<PasRequest, 'ubrn' | 'slotId'>,
-): boolean =>
-  pasRequests
-    .where(store, 'ubrn = ?', ubrn)
-    .some(
-      (request) =>
-        request.kind === 'BOOK' &&
-        request.slotId === slotId &&
-        (request.state === 'REJECTED' || request.state === 'ERROR'),
-    )
-
 /** Requests whose operation is under way, or was when the world was closed. */
 export const openPasRequests = (store: Store): PasRequest[] =>
   pasRequests.where(store, 'open = 1 ORDER BY sent, key')

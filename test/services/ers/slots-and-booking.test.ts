@@ -336,16 +336,38 @@ describe('A016 defers to the provider', () => {
     'because the hospital refuses that slot: %s',
     async (behaviour) => {
       const [slot] = (await freeSlots(gp, SERVICE)) as [SlotResource]
-      const referral = await refer(gp)
-      const order = { behaviour }
-      const path = `/services/${SERVICE}/pas`
-      expect((await control(world.url, 'PUT', path, order)).ok).toBe(true)
-      expect((await book(gp, referral, SERVICE, slot)).status).toBeGreaterThanOrEqual(400)
+      const [referral, other] = [await refer(gp), await refer(gp)]
+      const order = async (sent: string) => {
+        const done = await control(world.url, 'PUT', `/services/${SERVICE}/pas`, {
+          behaviour: sent,
+        })
+        expect(done.status).toBe(204)
+      }
+      await order(behaviour)
+      expect((await book(gp, referral, SERVICE, slot)).status).toBeGreaterThanOrEqual(422)
+      await order('ACCEPTS')
       const named = { slot: [{ reference: `Slot/${slot.id}` }] }
+      expect(refusal(await defer(other, SERVICE, 'SLOT_NOT_AVAILABLE', named))).toEqual([
+        422,
+        'THIS_SLOT_IS_AVAILABLE',
+      ])
       const deferred = await defer(referral, SERVICE, 'SLOT_NOT_AVAILABLE', named)
       expect(deferred.status, deferred.text).toBe(201)
     },
   )
+
+  test('but not because of a slot about which the hospital said nothing', async () => {
+    const [slot] = (await freeSlots(gp, SERVICE)) as [SlotResource]
+    const referral = await refer(gp)
+    await control(world.url, 'PUT', `/services/${SERVICE}/pas`, { behaviour: 'TIMES_OUT' })
+    expect((await book(gp, referral, SERVICE, slot)).status).toBe(504)
+    const named = { slot: [{ reference: `Slot/${slot.id}` }] }
+    expect(refusal(await defer(referral, SERVICE, 'SLOT_NOT_AVAILABLE', named))).toEqual([
+      422,
+      'THIS_SLOT_IS_AVAILABLE',
+    ])
+    expect((await defer(referral, SERVICE, 'BOOKING_ATTEMPT_PROBLEM')).status).toBe(201)
+  })
 
   test('never with a slot for another reason, nor with times', async () => {
     const [slot] = (await freeSlots(gp, SERVICE)) as [SlotResource]

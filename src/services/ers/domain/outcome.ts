@@ -80,6 +80,9 @@ export interface PasQuestion {
   readonly reason?: Reason
 }
 
+/** A slot that a hospital would not book for a referral. */
+export type RefusedBooking = Pick<PasQuestion, 'ubrn' | 'slotId'>
+
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
@@ -87,6 +90,8 @@ export type Result<Value> =
       readonly refusals: readonly Refusal[]
       /** Set where nothing is decided before a hospital's system answers; never shown to a caller. */
       readonly question?: PasQuestion
+      /** Set where a hospital refused to book: to be remembered, though all else is undone. */
+      readonly refusedBooking?: RefusedBooking
     }
 
 export const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value })

@@ -4,7 +4,7 @@ import type { HealthcareService } from '../../../../world/tables/healthcare-serv
 import type { Referral } from '../../../../world/tables/referral.js'
 import { findSlot, type Slot, setSlotStatus } from '../../../../world/tables/slot.js'
 import type { World } from '../../../../world/world.js'
-import { ok, type Result, refuse } from '../outcome.js'
+import { ok, type Refusal, type Result, refuse } from '../outcome.js'
 import { isAnsweredFor } from '../pas/answer-of.js'
 import { slotPrioritiesFor } from '../priority.js'
 import { isCommissioned } from '../search/search-services.js'
@@ -44,6 +44,10 @@ function suits(world: World, referral: Referral, service: HealthcareService, slo
   )
 }
 
+/** True if the hospital said no; not if it said nothing, or is still to be asked. */
+const isRefusal = ([first]: readonly Refusal[]): boolean =>
+  first !== undefined && first.code !== 'PAS_NOT_RESPONDING'
+
 /** Takes the slot for the referral; refuses one that is wrong, unsuitable or gone. */
 export function bookSlot(
   world: World,
@@ -59,8 +63,10 @@ export function bookSlot(
   if (status !== 'FREE' && !isAnsweredFor(world, { ubrn: referral.ubrn, slotId }))
     return refuse('SLOT_NOT_AVAILABLE', `'slot' (${slotId}) is no longer available.`)
   if (!suits(world, referral, service, slot.value)) return refuse('INAPPROPRIATE_SLOT', UNSUITABLE)
-  const confirmed = bookInPas(world, { serviceId: service.id, slotId, ubrn: referral.ubrn })
-  if (!confirmed.ok) return confirmed
+  const asked = { slotId, ubrn: referral.ubrn }
+  const confirmed = bookInPas(world, { serviceId: service.id, ...asked })
+  if (!confirmed.ok)
+    return isRefusal(confirmed.refusals) ? { ...confirmed, refusedBooking: asked } : confirmed
   setSlotStatus(world.store, slotId, 'BOOKED')
   return ok({
     status: 'booked',

@@ -1,21 +1,14 @@
 import type { HealthcareService } from '../../../../world/tables/healthcare-service.js'
-import { wasRefusedByPas } from '../../../../world/tables/pas-request.js'
 import type { Referral } from '../../../../world/tables/referral.js'
 import { countFreeSlots, findSlot } from '../../../../world/tables/slot.js'
 import type { World } from '../../../../world/world.js'
 import { ok, type Result, refuse } from '../outcome.js'
 import type { Deferral, DeferralReason, TriageRequest } from './appointment-request.js'
 import { freeSlotQuery } from './find-slots.js'
-import { refusesToBook } from './pas.js'
+import { wasRefused } from './refused-bookings.js'
 
 type Allowed = Result<undefined>
 const YES: Allowed = ok(undefined)
-
-/** Whether the hospital refuses this referral a slot, whatever e-RS believes: the booking was 502. */
-const isRefused = (
-  world: World,
-  { serviceId, ...asked }: { ubrn: string; slotId: number; serviceId: string },
-): boolean => refusesToBook(world, serviceId) || wasRefusedByPas(world.store, asked)
 
 /** Whether the obstacle that a deferral names is real (ers-fhir 7.16, deferral table). */
 const OBSTACLE: Readonly<
@@ -25,12 +18,12 @@ const OBSTACLE: Readonly<
     countFreeSlots(world.store, freeSlotQuery(world, serviceId, referral.priority)) === 0
       ? YES
       : refuse('SLOTS_CURRENTLY_AVAILABLE', `'service' (${serviceId}) has slots available.`),
-  SLOT_NOT_AVAILABLE: (world, { ubrn }, { slotId, serviceId }) => {
+  SLOT_NOT_AVAILABLE: (world, { ubrn }, { slotId }) => {
     if (slotId === undefined) return refuse('MISSING_VALUE', "'slot' is missing.")
     const slot = findSlot(world.store, slotId)
     if (!slot) return refuse('REFERENCE_NOT_FOUND', `'slot' (${slotId}) does not exist.`)
     const taken = slot.status !== 'FREE' || slot.start <= world.clock.now()
-    return taken || isRefused(world, { ubrn, slotId, serviceId })
+    return taken || wasRefused(world, { ubrn, slotId })
       ? YES
       : refuse('THIS_SLOT_IS_AVAILABLE', `'slot' (${slotId}) is available.`)
   },

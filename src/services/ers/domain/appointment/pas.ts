@@ -27,10 +27,6 @@ export const pasBehaviour = (world: World, serviceId: string): PasBehaviour =>
 export const setPasBehaviour = (world: World, serviceId: string, behaviour: PasBehaviour): void =>
   writeSetting(world.store, settingOf(serviceId), behaviour)
 
-/** Whether a hospital without a system that is asked by message refuses to book, as it was ordered to. */
-export const refusesToBook = (world: World, serviceId: string): boolean =>
-  ['ERRORS', 'REFUSES'].includes(pasBehaviour(world, serviceId))
-
 const ASKED: Readonly<Record<PasQuestion['kind'], string>> = {
   BOOK: 'create booking into',
   CANCEL: 'cancel booking into',

@@ -4,6 +4,7 @@ import {
   pasRequests,
 } from '../../../../world/tables/pas-request.js'
 import type { World } from '../../../../world/world.js'
+import { rememberRefusal } from '../appointment/refused-bookings.js'
 import { needAnswer, type PasQuestion, type Result, refuse } from '../outcome.js'
 import { sendRequest } from './request.js'
 import { settleRequest } from './settle-request.js'
@@ -87,7 +88,10 @@ async function askAndRun<Value>(
     }
     return !outcome.ok && outcome.question ? heldElsewhere(outcome.question) : outcome
   } finally {
-    if (!world.isStopped) settle(world, asked, outcome.ok)
+    if (!world.isStopped) {
+      settle(world, asked, outcome.ok)
+      rememberRefusal(world, outcome)
+    }
   }
 }
 
@@ -102,7 +106,10 @@ export function runWithPas<Value>(
   how: PasRun = {},
 ): Result<Value> | Promise<Result<Value>> {
   const outcome = world.store.attempt(run, ({ ok }) => ok)
-  if (outcome.ok || !outcome.question) return outcome
+  if (outcome.ok || !outcome.question) {
+    rememberRefusal(world, outcome)
+    return outcome
+  }
   const rerun = (): Result<Value> => {
     how.again?.()
     return run()
