@@ -1,18 +1,11 @@
 import type { AdviceRequest } from '../../../world/tables/advice-request.js'
 import { findAdvice } from '../domain/advice/find-advice.js'
 import { checkLock } from '../domain/lock.js'
-import { type Result, refuse } from '../domain/outcome.js'
+import type { Result } from '../domain/outcome.js'
 import { checkVersion } from '../domain/referral/change-referral.js'
+import { versionSeen } from './if-match.js'
 import type { Call } from './operation.js'
-
-const UBRN = /^\d{12}$/
-
-const ubrnOf = (call: Call): Result<string> => {
-  const ubrn = call.request.params.ubrn ?? ''
-  return UBRN.test(ubrn)
-    ? { ok: true, value: ubrn }
-    : refuse('NOT_FOUND', `'${ubrn.slice(0, 40)}' is not a UBRN: it has 12 digits.`)
-}
+import { ubrnOf } from './ubrn-of.js'
 
 /** The advice request in the path, for reading. */
 export function adviceToRead(call: Call): Result<AdviceRequest> {
@@ -40,12 +33,5 @@ export function adviceAtVersion(
 export function adviceToChange(call: Call): Result<AdviceRequest> {
   const ubrn = ubrnOf(call)
   if (!ubrn.ok) return ubrn
-  return adviceAtVersion(call, ubrn.value, () =>
-    call.ifMatch === undefined
-      ? refuse(
-          'PRECONDITION_MISSING',
-          `If-Match must name the version last seen, in the form W/"4"; it was '${call.request.header('if-match') ?? 'absent'}'.`,
-        )
-      : { ok: true, value: call.ifMatch },
-  )
+  return adviceAtVersion(call, ubrn.value, () => versionSeen(call))
 }

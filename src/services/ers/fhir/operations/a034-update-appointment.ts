@@ -2,9 +2,10 @@ import { REFERRER_CLINICAL } from '../../domain/business-function.js'
 import type { UserCaller } from '../../domain/caller.js'
 import { cancelAppointment } from '../../domain/cancellation/cancel-appointment.js'
 import { checkLock } from '../../domain/lock.js'
-import { type Result, refuse } from '../../domain/outcome.js'
+import type { Result } from '../../domain/outcome.js'
 import { checkVersion } from '../../domain/referral/change-referral.js'
 import { type CurrentAppointment, currentAppointment } from '../appointment-access.js'
+import { versionSeen } from '../if-match.js'
 import { type Call, operation, success } from '../operation.js'
 import { appointmentCancellation } from '../read/appointment-cancellation.js'
 import { readBody } from '../read/body.js'
@@ -15,12 +16,9 @@ function appointmentToChange(call: Call): Result<CurrentAppointment> {
   const found = currentAppointment(call, 'CHANGE')
   if (!found.ok) return found
   const { appointment } = found.value
-  if (call.ifMatch === undefined)
-    return refuse(
-      'PRECONDITION_MISSING',
-      `If-Match must name the appointment's version, in the form W/"0"; it was '${call.request.header('if-match') ?? 'absent'}'.`,
-    )
-  const version = checkVersion(appointment.version, call.ifMatch, `Appointment '${appointment.id}'`)
+  const seen = versionSeen(call)
+  if (!seen.ok) return seen
+  const version = checkVersion(appointment.version, seen.value, `Appointment '${appointment.id}'`)
   if (!version.ok) return version
   const lock = checkLock(call.world, appointment.ubrn)
   return lock.ok ? found : lock
