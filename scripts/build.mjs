@@ -3,27 +3,19 @@
 // standard data set is prepared, so that a start need not build it.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
-import { build } from 'esbuild'
+import { bundle } from './bundle.mjs'
 
 for (const folder of ['build', 'dist']) rmSync(folder, { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
   stdio: 'inherit',
 })
-await build({
-  entryPoints: ['cli/bin', 'library/index', 'library/vitest', 'library/jest'].map(
+await bundle(
+  ['cli/bin', 'library/index', 'library/vitest', 'library/jest'].map(
     (entry) => `build/${entry}.js`,
   ),
-  outbase: 'build',
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'node22',
-  chunkNames: 'chunks/[hash]',
-  logLevel: 'warning',
-})
+  'build',
+  'dist',
+)
 chmodSync('dist/cli/bin.js', 0o755)
 const { writePreparedImage } = await import('../build/world/seed/prepared-file.js')
 await writePreparedImage()

@@ -5,19 +5,21 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'ldapts'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readServeOptions, variableOf } from '../../src/cli/serve-options.js'
 import { welcome } from '../../src/cli/welcome.js'
 import { assemble } from '../../src/library/assemble.js'
 import { request } from '../support/client.js'
 import { booking, COMM_RULE, newReferral, slotQuery } from '../support/ers-bodies.js'
+import { installPackage } from '../support/installed.js'
 
-const TSX = new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url).pathname
-const BIN = new URL('../../src/cli/bin.ts', import.meta.url).pathname
-
+let bin: string
 let folder: string
 let children: ReturnType<typeof spawn>[] = []
 
+beforeAll(async () => {
+  bin = join(await installPackage(), 'dist/cli/bin.js')
+})
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ers-sandbox-'))
 })
@@ -32,13 +34,7 @@ afterEach(async () => {
 })
 
 function run(...args: string[]) {
-  const child = spawn(
-    process.execPath,
-    ['--import', `${TSX.replace('cli.mjs', 'loader.mjs')}`, BIN, ...args],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let output = ''
   child.stdout?.on('data', (data) => {
