@@ -31,6 +31,14 @@ export function refuse(
 /** A step of taking a message: what the next one needs, or the answer that ends it. */
 export type Step<Value> = { readonly value: Value } | { readonly refused: Answer }
 
+/** What to say of a packed body; undefined of one that is sent as it is. Bodies are never unpacked. */
+export function packing({ header }: Request): string | undefined {
+  const encoding = header('content-encoding')?.trim() || 'identity'
+  return encoding.toLowerCase() === 'identity'
+    ? undefined
+    : `Content-Encoding '${encoding.slice(0, 40)}' is not taken: send the body as it is.`
+}
+
 /** A `SOAPAction` without the quotes that may stand around it (tms 3.2). */
 export const unquoted = (header: string): string => header.trim().replace(/^"(.*)"$/, '$1')
 

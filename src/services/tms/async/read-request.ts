@@ -5,7 +5,7 @@ import { readMultipart } from '../../../ebxml/mime/read-multipart.js'
 import { parsePart } from '../../../ebxml/parse-part.js'
 import { type Parsed, parseXmlBytes } from '../../../hl7v3/xml/parse.js'
 import type { Exchange } from '../../../http/exchange.js'
-import { refuse, type Step, XML_TYPE } from '../fault-answer.js'
+import { packing, refuse, type Step, XML_TYPE } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
 
 /** What came over the wire, taken apart. */
@@ -33,6 +33,8 @@ function envelopeIn(exchange: Exchange, parsed: Parsed): Step<SentEnvelope> {
 /** Reads a body: a multipart message, or the bare envelope of a signal (tms 6, step 4). */
 export function readRequest(exchange: Exchange): Step<ReadRequest> {
   const { request } = exchange
+  const packed = packing(request)
+  if (packed !== undefined) return notWellFormed(exchange, packed)
   const type = request.header('content-type') ?? ''
   const { value, parameters } = readParameters(type)
   if (value === XML_TYPE) {

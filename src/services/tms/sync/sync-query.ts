@@ -10,7 +10,7 @@ import { wrongParty } from '../certificate/check.js'
 import { refuseCertificate } from '../certificate/guard.js'
 import type { CertificatePolicy } from '../certificate/rules.js'
 import type { SystemOfAsid } from '../directory.js'
-import { faultAnswer, refuse, type Step, unquoted, XML_TYPE } from '../fault-answer.js'
+import { faultAnswer, packing, refuse, type Step, unquoted, XML_TYPE } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
 import { isLenient, letPass } from '../leniency.js'
 import { MESSAGING_ERRORS } from '../messaging-errors.js'
@@ -31,6 +31,8 @@ const NOT_WELL_FORMED: TmsError = { code: 201, location: 'MESSAGE_NOT_WELL_FORME
 /** The envelope of a request that is XML (tms 6, step 4). */
 function readEnvelope(exchange: Exchange): Step<SyncRequest> {
   const { request } = exchange
+  const packed = packing(request)
+  if (packed !== undefined) return { refused: refuse(exchange, NOT_WELL_FORMED, packed) }
   const { value: type, parameters } = readParameters(request.header('content-type') ?? '')
   if (type !== XML_TYPE)
     return { refused: refuse(exchange, NOT_WELL_FORMED, 'Send Content-Type: text/xml.') }
