@@ -1,4 +1,5 @@
 import { rateLimitAnswer } from '../../../gateway/ers/checks.js'
+import { leavePlatform } from '../../../gateway/ers/largest-answer.js'
 import { type Answer, empty } from '../../../http/answer.js'
 import type { Endpoint, Service } from '../../../http/endpoint.js'
 import type { Exchange } from '../../../http/exchange.js'
@@ -21,7 +22,8 @@ const versionOf = (exchange: Exchange): FhirVersion =>
   exchange.request.path.includes('/FHIR/R4/') ? 'R4' : 'STU3'
 
 /** Mirrors the correlation id; the rest of the headers is the gateway's or the operation's own. */
-function finish(exchange: Exchange, answer: Answer): Answer {
+function finish(exchange: Exchange, whole: Answer): Answer {
+  const answer = leavePlatform(exchange, whole)
   const correlation = exchange.request.header('x-correlation-id')
   return correlation === undefined
     ? answer
