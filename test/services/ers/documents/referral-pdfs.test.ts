@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setAccessCode } from '../../../../src/services/ers/domain/letter/access-code.js'
 import { referrals } from '../../../../src/world/tables/referral.js'
 import { CONSULTANT, type ErsClient, GP, type Reply, refusal } from '../../../support/client.js'
-import { operate, operationBody } from '../../../support/ers-steps.js'
+import { operate, operationBody, refer } from '../../../support/ers-steps.js'
 import { pdfText } from '../../../support/pdf-text.js'
 import { type Advice, OTHER_CONSULTANT, OTHER_GP, startAdvice } from '../advice/sandbox.js'
 import { control, uploaded } from './support.js'
@@ -158,6 +158,14 @@ describe('A019', () => {
     const text = expectPdf(await fetchPdf(gp, '000000070012', LETTER), name)
     expect(text).toContain('Your services\nGood Cardiology Business Service (11002)')
     expect(text).not.toContain('Your appointment')
+  })
+
+  test('says where to telephone for a service that is not booked online', async () => {
+    const { json } = await refer(gp, { services: ['11016'], letter: 'NEED_TO_ADD_LATER' })
+    const text = pdfText((await fetchPdf(gp, json.id, LETTER)).bytes)
+    expect(text).toContain(
+      'Triage-Related Indirect Business Service (11016)\nContact by phone: 0113 496 0022',
+    )
   })
 
   test('is written for sensitive patients too, without their address', async () => {

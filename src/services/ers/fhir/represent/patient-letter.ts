@@ -1,3 +1,4 @@
+import type { Store } from '../../../../world/store.js'
 import { appointments } from '../../../../world/tables/appointment.js'
 import {
   type HealthcareService,
@@ -45,11 +46,17 @@ function appointmentSection({ store }: World, referral: Referral): PdfSection[] 
   return [{ heading: 'Your appointment', lines }]
 }
 
+/** A service to choose, and how the patient reaches it. */
+function serviceLines(store: Store, id: string): string[] {
+  const service = healthcareServices.find(store, id)
+  return [serviceName(store, id), ...(service ? contactLines(service) : [])]
+}
+
 /** The services that the patient can choose from, while nothing is booked. */
 const choice = ({ store }: World, { state, shortlist }: Referral): PdfSection[] =>
   state === 'BOOKED'
     ? []
-    : [{ heading: 'Your services', lines: shortlist.map((id) => serviceName(store, id)) }]
+    : [{ heading: 'Your services', lines: shortlist.flatMap((id) => serviceLines(store, id)) }]
 
 /** The letter for the patient to take home (A019, ers-fhir 7.19). The wording is ours. */
 export const patientLetter = (
