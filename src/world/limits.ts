@@ -49,6 +49,9 @@ export const LIMITS = {
   snapshotImage: 512 * MEGABYTE,
   /** Worlds of one process. */
   worlds: 1000,
+  /** Messages and bytes of messages that a world looks back on. */
+  messages: 5000,
+  messageBytes: 64 * MEGABYTE,
   /** Exchanges and bytes that the journal of one world keeps. */
   journalExchanges: 1000,
   journalBytes: 8 * MEGABYTE,

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.js'
+import { LIMITS } from '../limits.js'
 import type { Store } from '../store.js'
 
 /**
@@ -93,10 +94,6 @@ const COLUMNS = `id, message_id AS messageId, conversation_id AS conversationId,
 
 const SELECT = `SELECT ${COLUMNS} FROM spine_message`
 
-/** Messages that a world looks back on, and bytes of them together. */
-const KEPT = 5000
-const KEPT_BYTES = 64 * 1024 * 1024
-
 /** Messages as large as this are rare, so that the room they take is looked at each time. */
 const LARGE = 1024 * 1024
 
@@ -109,8 +106,8 @@ function forgetOld(store: Store, newest: number, now: Instant): void {
          SELECT id, sum(length(body)) OVER (ORDER BY id DESC) AS bytes FROM spine_message
        ) WHERE bytes > ?), 0))`,
     now,
-    newest - KEPT,
-    KEPT_BYTES,
+    newest - LIMITS.messages,
+    LIMITS.messageBytes,
   )
 }
 

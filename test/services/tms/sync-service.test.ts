@@ -183,6 +183,13 @@ describe('a SOAP fault', () => {
     ['SOAP_TO_ERROR', replacing(/<wsa:To>.*<\/wsa:To>/, '')],
     ['SOAP_COMM_FUNC_RCV_ERROR', retrieve({ receiver: '' })],
     [
+      'SOAP_NASP_COMM_FUNC_RCV_ERROR',
+      retrieve({ receiver: '' }).replace(
+        /(<hl7:id root=")[^"]*/,
+        (_, before) => `${before}2.16.840.1.113883.2.1.3.2.4.10`,
+      ),
+    ],
+    [
       'SOAP_COMM_FUNC_SND_ERROR',
       replacing(/<hl7:communicationFunctionSnd>[\s\S]*<\/hl7:communicationFunctionSnd>/, ''),
     ],

@@ -26,6 +26,22 @@ function isKnownAction(registry: Registry, action: string): boolean {
   )
 }
 
+/** There must be an ASID; the Spine calls a missing one otherwise where the oldest root stands. */
+const asidRules = (end: 'RCV' | 'SND', of: 'receiver' | 'sender'): readonly EnvelopeRule[] => [
+  {
+    key: `SOAP_NASP_COMM_FUNC_${end}_ERROR`,
+    needed: true,
+    description: `The ${of} of the SOAP header has the oldest root and no ASID`,
+    holds: ({ oldRoots }) => !oldRoots.includes(of),
+  },
+  {
+    key: `SOAP_COMM_FUNC_${end}_ERROR`,
+    needed: true,
+    description: `The ${of} of the SOAP header has no ASID`,
+    holds: (request) => request[of] !== '',
+  },
+]
+
 /** The checks of a synchronous envelope, in their order (tms 12.1). */
 const RULES: readonly EnvelopeRule[] = [
   {
@@ -44,18 +60,8 @@ const RULES: readonly EnvelopeRule[] = [
     description: 'wsa:To must be there once and not be empty',
     holds: ({ tos: [to, ...more] }) => Boolean(to) && more.length === 0,
   },
-  {
-    key: 'SOAP_COMM_FUNC_RCV_ERROR',
-    needed: true,
-    description: 'communicationFunctionRcv of the SOAP header has no ASID',
-    holds: ({ receiver }) => receiver !== '',
-  },
-  {
-    key: 'SOAP_COMM_FUNC_SND_ERROR',
-    needed: true,
-    description: 'communicationFunctionSnd of the SOAP header has no ASID',
-    holds: ({ sender }) => sender !== '',
-  },
+  ...asidRules('RCV', 'receiver'),
+  ...asidRules('SND', 'sender'),
   {
     key: 'INVALID_SOAP_INTERACTION_ID',
     needed: true,

@@ -21,6 +21,8 @@ export interface SyncRequest {
   /** ASIDs; empty where there is none. */
   readonly receiver: string
   readonly sender: string
+  /** Ends whose ASID is missing where the root of the oldest messages stands. */
+  readonly oldRoots: readonly ('receiver' | 'sender')[]
   /** What stands in the body. */
   readonly content: readonly XmlElement[]
 }
@@ -28,12 +30,18 @@ export interface SyncRequest {
 const texts = (header: XmlElement | undefined, name: string): string[] =>
   childrenOf(header, name, WSA).map((one) => (textOf(one) ?? '').trim())
 
-const asidIn = (header: XmlElement | undefined, name: string): string => {
-  const id = allAt(header, `${name}/device/id`)
+const ENDS = { receiver: 'communicationFunctionRcv', sender: 'communicationFunctionSnd' } as const
+
+const idIn = (header: XmlElement | undefined, end: keyof typeof ENDS) =>
+  allAt(header, `${ENDS[end]}/device/id`)
     .map(readIi)
     .find((one) => one?.root === ROOTS.asid || one?.root === ROOTS.oldAsid)
-  return id?.extension?.trim() ?? ''
-}
+
+const asidIn = (header: XmlElement | undefined, end: keyof typeof ENDS): string =>
+  idIn(header, end)?.extension?.trim() ?? ''
+
+const isOldAndEmpty = (header: XmlElement | undefined, end: keyof typeof ENDS): boolean =>
+  idIn(header, end)?.root === ROOTS.oldAsid && asidIn(header, end) === ''
 
 /** Reads an envelope; whether it is in order is for the rules to say. */
 export function readSyncRequest(root: XmlElement): SyncRequest {
@@ -49,8 +57,9 @@ export function readSyncRequest(root: XmlElement): SyncRequest {
     actions: texts(header, 'Action'),
     tos: texts(header, 'To'),
     from: texts(from, 'Address')[0] ?? '',
-    receiver: asidIn(header, 'communicationFunctionRcv'),
-    sender: asidIn(header, 'communicationFunctionSnd'),
+    receiver: asidIn(header, 'receiver'),
+    sender: asidIn(header, 'sender'),
+    oldRoots: (['receiver', 'sender'] as const).filter((end) => isOldAndEmpty(header, end)),
     content: bodies[0]?.children ?? [],
   }
 }
