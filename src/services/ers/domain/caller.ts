@@ -31,3 +31,9 @@ export function sideOf(caller: Caller): Side {
 /** The clinician whose relationships count: the one acted for, or the person. */
 export const responsibleClinician = (caller: UserCaller): string =>
   caller.onBehalfOf ?? caller.userId
+
+/** A referring admin does everything for the clinician responsible for the request (ers-fhir 6.5). */
+export const actingFor = <Who extends Caller>(caller: Who, clinician: string): Who =>
+  caller.mode === 'user' && caller.businessFunction === 'REFERRING_CLINICIAN_ADMIN'
+    ? { ...caller, onBehalfOf: clinician }
+    : caller

@@ -60,6 +60,24 @@ describe('A012', () => {
     expect(filesOf(await read(referral.json.id))).toEqual([['letter.pdf', 'AVAILABLE']])
   })
 
+  test.each([
+    ['an admin names the clinician too', SECRETARY, GP.user],
+    ['a clinician is named alone', GP, undefined],
+  ])('tells who attached it: %s', async (_what, who, clinician) => {
+    const client = sandbox.as(who)
+    const referral = await refer(gp, { letter: 'NEED_TO_ADD_LATER' })
+    const url = await uploaded(client, { request: referral.json.id })
+    const changed = await operate(client, referral, 'maintainReferralLetter', letters({ url }))
+    expect(changed.status, changed.text).toBe(200)
+    const { content } = changed.json.contained.find(
+      ({ resourceType }: { resourceType: string }) => resourceType === 'DocumentReference',
+    )
+    const named = (name: string) =>
+      content[0].attachment.extension.find(({ url }: { url: string }) => url.endsWith(`${name}-1`))
+        ?.valueReference.identifier.value
+    expect([named('AttachedBy'), named('AttachedOnBehalfOf')]).toEqual([who.user, clinician])
+  })
+
   test('replaces the letters: new ones first, those named again stay, others go', async () => {
     const referral = await refer(gp, { letter: 'NEED_TO_ADD_LATER' })
     const [one, two, three] = await Promise.all(

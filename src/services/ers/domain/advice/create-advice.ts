@@ -2,7 +2,7 @@ import { type AdviceRequest, adviceRequests } from '../../../../world/tables/adv
 import { healthcareServices } from '../../../../world/tables/healthcare-service.js'
 import type { AttachedDocument, ServiceSearchCriteria } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import type { UserCaller } from '../caller.js'
+import { actingFor, type UserCaller } from '../caller.js'
 import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import { ok, type Result, refuse, refuseAll } from '../outcome.js'
 import { type FindPatient, type PatientSummary, patientForRequest } from '../patient.js'
@@ -74,8 +74,7 @@ export function createAdvice(
   const service = checkService(world, request, patient.value, caller.organisation)
   if (!service.ok) return service
   const ids = { ubrn: world.ids.ubrn(), requestId: `a.${world.ids.uuid()}` }
-  const actor =
-    clinician.value === caller.userId ? caller : { ...caller, onBehalfOf: clinician.value }
+  const actor = actingFor(caller, clinician.value)
   const to = { ...ids, documents: [], mustBeMeantForIt: false }
   const documents = attachDocuments(world, actor, request.documents, to)
   if (!documents.ok) return documents

@@ -1,7 +1,7 @@
 import { findAttachment, linkAttachment } from '../../../../world/tables/attachment.js'
 import type { AttachedDocument, Referral } from '../../../../world/tables/referral.js'
 import type { World } from '../../../../world/world.js'
-import type { Caller } from '../caller.js'
+import { actingFor, type Caller } from '../caller.js'
 import { attachDocuments, type NewDocument } from '../files/attach-documents.js'
 import { removeIfUnlinked } from '../files/unlinked-files.js'
 import { ok, type Result, refuse } from '../outcome.js'
@@ -57,7 +57,8 @@ function replaceLetters(
   const kept = keptLetters(referral, files)
   const isKept = (id: string) => kept.some(({ attachmentId }) => attachmentId === id)
   const added = files.filter(({ attachmentId }) => !isKept(attachmentId))
-  const attached = attachDocuments(world, caller, added, {
+  const actor = actingFor(caller, referral.referringClinician)
+  const attached = attachDocuments(world, actor, added, {
     ...referral,
     documents: [...kept, ...others],
     mustBeMeantForIt: true,
