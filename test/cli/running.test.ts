@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { main } from '../../src/cli/main.js'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../src/library/index.js'
+import { type Run, run } from './support.js'
 
 let sandbox: RunningSandbox
 let world: SandboxWorld
@@ -23,28 +23,6 @@ afterAll(async () => {
 beforeEach(() => {
   world = sandbox.world(`cli-${++number}`)
 })
-
-interface Run {
-  readonly code: number
-  readonly output: string
-  readonly complaint: string
-}
-
-async function run(...args: string[]): Promise<Run> {
-  const written = { stdout: '', stderr: '' }
-  const catching = (stream: 'stdout' | 'stderr') =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      written[stream] += text
-      return true
-    })
-  const spies = [catching('stdout'), catching('stderr')]
-  try {
-    const code = await main(args)
-    return { code, output: written.stdout, complaint: written.stderr }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-  }
-}
 
 /** Runs a command against this test's world. */
 const tell = (...args: string[]): Promise<Run> =>
