@@ -37,6 +37,12 @@ const isAsid = (element: XmlElement): boolean => {
   return (id?.root === ROOTS.asid || id?.root === ROOTS.oldAsid) && Boolean(id.extension?.trim())
 }
 
+/** True for a time to the minute at least; fractions of any length and zones occur (tms 10). */
+function isMoment(value: string): boolean {
+  const time = value.replace(/[+-]\d{4}$/, '').replace(/\.\d+$/, '')
+  return isTs(time) && time.length >= 12
+}
+
 /** The one child of a name; undefined where there is none or more. */
 function only(element: XmlElement | undefined, name: string): XmlElement | undefined {
   const found = childrenOf(element, name)
@@ -79,10 +85,7 @@ export const WRAPPER_RULES: readonly WrapperRule[] = [
   {
     key: 'INVALID_CREATION_TIME',
     code: 502,
-    holds: ({ root }) => {
-      const time = readValue(only(root, 'creationTime')) ?? ''
-      return isTs(time) && time.length >= 12
-    },
+    holds: ({ root }) => isMoment(readValue(only(root, 'creationTime')) ?? ''),
   },
   {
     key: 'INVALID_VERSION_CODE',

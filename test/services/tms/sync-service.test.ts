@@ -96,6 +96,7 @@ describe('a synchronous query', () => {
     '/syncservice-pds/pds',
     '/syncservice-mm/mm',
     '/syncservice-lrs/acf',
+    '/syncservice-psis/psis',
   ])('is taken at %s', async (path) => {
     expect((await post(spine(), retrieve(), ACTION, { path })).status).toBe(200)
   })
@@ -119,6 +120,26 @@ describe('a synchronous query', () => {
     const { root } = await post(spine(), lower, ACTION)
     expect(verdictOf(root).type).toBe('AA')
     expect(anywhere(root, 'RelatesTo')[0]?.text).toBe(`uuid:${MESSAGE_ID.toLowerCase()}`)
+  })
+
+  test.each([
+    '202603020930',
+    '20260302093000.1234567',
+    '20260302093000.123+0000',
+    '20260302093000+0100',
+  ])('may be of %s', async (time) => {
+    const query = inBody(/<creationTime[^>]*>/, `<creationTime value="${time}"/>`)
+    expect(verdictOf((await post(spine(), query, ACTION)).root).type).toBe('AA')
+  })
+
+  test('may be in Latin 1, declared in the document or beside it', async () => {
+    const query = replacing('<s:Envelope', '<!-- \u00e9 --><s:Envelope')
+    const beside = await post(spine(), Buffer.from(query, 'latin1'), ACTION, {
+      headers: { 'content-type': 'text/xml; charset=ISO-8859-1' },
+    })
+    const declared = `<?xml version="1.0" encoding="iso-8859-1"?>${query}`
+    const within = await post(spine(), Buffer.from(declared, 'latin1'), ACTION)
+    expect([beside.status, within.status]).toEqual([200, 200])
   })
 
   test('may use the root of ASIDs of the oldest messages', async () => {
@@ -268,6 +289,11 @@ describe('a message whose HL7 wrapper is not in order is rejected', () => {
     ['501', 'INVALID_ID', inBody(id('id'), '<id root="12345"/>')],
     ['501', 'INVALID_ID', inBody(id('id'), `<id root="${MESSAGE_ID}"/><id root="${MESSAGE_ID}"/>`)],
     ['502', 'INVALID_CREATION_TIME', inBody(id('creationTime'), '')],
+    [
+      '502',
+      'INVALID_CREATION_TIME',
+      inBody(id('creationTime'), '<creationTime value="20260302+0000"/>'),
+    ],
     [
       '502',
       'INVALID_CREATION_TIME',
