@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningSandbox, type SandboxWorld, startSandbox } from '../../src/library/index.js'
 import { type Control, controlOf } from '../admin/support.js'
 import { ErsClient, GP, type Reply, request, type Send } from '../support/client.js'
+import { booking, type SlotResource } from '../support/ers-bodies.js'
+import { freeSlots, refer } from '../support/ers-steps.js'
 
 let sandbox: RunningSandbox
 let world: SandboxWorld
@@ -56,6 +58,16 @@ describe('advice on calls to e-RS that are answered', () => {
     const answer = await gp.send(path, { method: 'POST', body: { resourceType: 'Parameters' } })
     expect(answer.status).toBe(usual.status)
     expect(rules()).toContain('ers.body-ignored')
+  })
+
+  test('a comment on a booking', async () => {
+    const referral = await refer(gp)
+    const [slot] = await freeSlots(gp, '11000')
+    const of = { ubrn: referral.json.id, version: referral.json.meta.versionId, service: '11000' }
+    const body = { ...booking(of, slot as SlotResource), comment: 'Please ring first' }
+    const booked = await gp.post('/STU3/Appointment', body)
+    expect([booked.status, booked.json.comment]).toEqual([201, undefined])
+    expect(rules()).toEqual(['ers.booking-comment'])
   })
 
   test('what an operation knows is no matter', async () => {

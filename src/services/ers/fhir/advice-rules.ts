@@ -27,6 +27,11 @@ export const ERS_ADVICE = {
     title: 'An application fetches the worklist of a service a third time in a day',
     source: 'ers-fhir 3.1, 7.8',
   },
+  bookingComment: {
+    rule: 'ers.booking-comment',
+    title: 'A booking has a comment, which only a deferral keeps',
+    source: 'ers-fhir 7.16',
+  },
   session: {
     rule: 'ers.deprecated-session',
     title: 'A session of the older API is opened',
