@@ -1,8 +1,8 @@
-import { DEFAULT_OPTIONS } from '../server/options.js'
-import type { Command } from './command.js'
-import { failureMessage } from './failure.js'
-import { progressBar } from './progress.js'
-import { flagHelp, readServeOptions } from './serve-options.js'
+import { DEFAULT_OPTIONS } from '../../../server/options.js'
+import type { Command } from '../../command.js'
+import { failureMessage } from '../../failure.js'
+import { progressBar } from '../../progress.js'
+import { flagHelp, readServeOptions } from './options.js'
 
 /** Resolves when the process is asked to end. */
 const asked = (): Promise<void> =>
@@ -18,7 +18,7 @@ async function run(args: readonly string[]): Promise<number> {
     ownProcess: true,
   }
   try {
-    const { assemble } = await import('../library/assemble.js')
+    const { assemble } = await import('../../../library/assemble.js')
     const progress = progressBar('synthetic patients', process.stderr)
     const sandbox = await assemble(options, undefined, progress)
     const addresses = await sandbox.listen()

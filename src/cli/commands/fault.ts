@@ -1,6 +1,6 @@
-import { UsageError } from './command.js'
-import { control } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { UsageError } from '../command.js'
+import { control } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 interface Fault {
   readonly id: string

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type Command, UsageError } from './command.js'
-import { CONTROL_HELP, CONTROL_OPTIONS, ControlError, control } from './control.js'
+import { type Command, UsageError } from '../command.js'
+import { CONTROL_HELP, CONTROL_OPTIONS, ControlError, control } from '../control.js'
 
 const OPTIONS = {
   user: { type: 'string' },

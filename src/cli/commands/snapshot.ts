@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { UsageError } from './command.js'
-import { control, controlBytes } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { UsageError } from '../command.js'
+import { control, controlBytes } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 interface Snapshot {
   readonly name: string

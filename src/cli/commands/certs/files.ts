@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeBeside } from '../../server/tls/identity-store.js'
-import type { CertificateView, IssuedView } from '../../server/tls/views.js'
+import { writeBeside } from '../../../server/tls/identity-store.js'
+import type { CertificateView, IssuedView } from '../../../server/tls/views.js'
 
 const FOR_ALL = 0o644
 const FOR_OWNER = 0o600

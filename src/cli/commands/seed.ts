@@ -1,10 +1,10 @@
-import { type Command, UsageError } from './command.js'
+import { type Command, UsageError } from '../command.js'
 
 async function run(args: readonly string[]): Promise<number> {
   const [verb, folder, ...rest] = args
   if (verb !== 'check' || folder === undefined || rest.length > 0)
     throw new UsageError('say which folder: ers-sandbox seed check DIR')
-  const { checkSeed } = await import('../world/seed/check.js')
+  const { checkSeed } = await import('../../world/seed/check.js')
   const problems = await checkSeed(folder)
   for (const problem of problems) process.stdout.write(`${problem}\n`)
   process.stdout.write(

@@ -1,5 +1,5 @@
-import { shippedNames } from '../scenario/shipped.js'
-import type { Command } from './command.js'
+import { shippedNames } from '../../../scenario/shipped.js'
+import type { Command } from '../../command.js'
 
 const help = (): string => `ers-sandbox play NAME|FILE [options]
 
@@ -27,5 +27,5 @@ export const play: Command = {
   get help() {
     return help()
   },
-  run: async (args) => (await import('./play-story.js')).playStory(args),
+  run: async (args) => (await import('./story.js')).playStory(args),
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { UsageError } from './command.js'
-import { control } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { UsageError } from '../command.js'
+import { control } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 /** An application as the control API shows it. */
 interface Shown {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { pemBlocks } from '../../server/tls/identity.js'
-import { type CertificateView, certificateView } from '../../server/tls/views.js'
-import { ControlError } from '../control.js'
-import { columns } from '../verbs.js'
+import { pemBlocks } from '../../../server/tls/identity.js'
+import { type CertificateView, certificateView } from '../../../server/tls/views.js'
+import { ControlError } from '../../control.js'
+import { columns } from '../../verbs.js'
 
 /** A certificate as people read it. */
 export const describe = (one: CertificateView): string =>

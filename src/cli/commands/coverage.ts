@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { control, controlBytes } from './control.js'
-import { columns, commandOf, type Verb } from './verbs.js'
+import { control, controlBytes } from '../control.js'
+import { columns, commandOf, type Verb } from '../verbs.js'
 
 interface Covered {
   readonly service: string

@@ -1,4 +1,4 @@
-import { type Command, UsageError } from './command.js'
+import { type Command, UsageError } from '../command.js'
 
 /** Words that may follow each command: its verbs, or its options. */
 function wordsOf({ verbs, help }: Command): string[] {

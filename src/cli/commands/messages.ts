@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { control, type Whereabouts } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { control, type Whereabouts } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 interface Message {
   readonly id: number

@@ -1,5 +1,5 @@
-import { control } from './control.js'
-import { commandOf, type Verb } from './verbs.js'
+import { control } from '../control.js'
+import { commandOf, type Verb } from '../verbs.js'
 
 interface Group {
   readonly rule: string

@@ -1,6 +1,6 @@
-import { control } from './control.js'
+import { control } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 import { ROLE_OPTIONS, roleBody } from './role.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
 
 /** A test user as the control API shows one. */
 interface Shown {

@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
-import { VERSION } from '../world/package.js'
-import { type Command, UsageError } from './command.js'
+import { VERSION } from '../../world/package.js'
+import { type Command, UsageError } from '../command.js'
 
 interface Diagnosis {
   readonly name: string
@@ -29,7 +29,7 @@ function checkNode(): Diagnosis {
 
 async function checkNative(): Promise<Diagnosis> {
   try {
-    const { Store } = await import('../world/store.js')
+    const { Store } = await import('../../world/store.js')
     Store.inMemory().close()
     return { name: 'SQLite', ok: true, words: 'loads' }
   } catch (error) {
@@ -68,7 +68,7 @@ function checkData({ data }: Patient): Diagnosis | undefined {
 
 async function checkSeedSet({ seed }: Patient): Promise<Diagnosis | undefined> {
   if (seed === undefined) return undefined
-  const { checkSeed } = await import('../world/seed/check.js')
+  const { checkSeed } = await import('../../world/seed/check.js')
   const problems = await checkSeed(seed)
   const words =
     problems.length === 0

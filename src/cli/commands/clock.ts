@@ -1,6 +1,6 @@
-import { control } from './control.js'
-import { readSpan } from './time-spans.js'
-import { commandOf, type Given, type Verb } from './verbs.js'
+import { control } from '../control.js'
+import { readSpan } from '../time-spans.js'
+import { commandOf, type Given, type Verb } from '../verbs.js'
 
 interface Clock {
   readonly mode: string

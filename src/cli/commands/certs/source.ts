@@ -1,15 +1,15 @@
-import { Certificates } from '../../server/tls/certificates.js'
-import { issueNamed } from '../../server/tls/issue-for.js'
-import type { KeyKind } from '../../server/tls/key-kinds.js'
+import { Certificates } from '../../../server/tls/certificates.js'
+import { issueNamed } from '../../../server/tls/issue-for.js'
+import type { KeyKind } from '../../../server/tls/key-kinds.js'
 import {
   type CertificateView,
   certificateView,
   type IssuedView,
   issuedView,
-} from '../../server/tls/views.js'
-import { UsageError } from '../command.js'
-import { ControlError, control } from '../control.js'
-import type { Given } from '../verbs.js'
+} from '../../../server/tls/views.js'
+import { UsageError } from '../../command.js'
+import { ControlError, control } from '../../control.js'
+import type { Given } from '../../verbs.js'
 
 /** For whom a certificate is wanted, as the control API takes it. */
 export interface Draft {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { control } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { control } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 interface Exchange {
   readonly id: number

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { USUAL_LDAP_PORT } from '../server/ldap/usual-port.js'
-import type { Addresses } from '../server/listeners.js'
-import type { Sandbox } from '../server/sandbox.js'
-import { applicationsByReach } from '../services/auth/applications-by-reach.js'
-import { VERSION } from '../world/package.js'
+import { USUAL_LDAP_PORT } from '../../../server/ldap/usual-port.js'
+import type { Addresses } from '../../../server/listeners.js'
+import type { Sandbox } from '../../../server/sandbox.js'
+import { applicationsByReach } from '../../../services/auth/applications-by-reach.js'
+import { VERSION } from '../../../world/package.js'
 
 /** Test users that a newcomer starts with; the seed's own people. */
 const SOME_USERS: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from './command.js'
+import { UsageError } from '../../command.js'
 
 const OPTIONS = {
   step: { type: 'boolean' },

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import { MUTUAL_TLS } from '../http/client-certificate.js'
-import { USUAL_LDAP_PORT } from '../server/ldap/usual-port.js'
-import { DEFAULT_OPTIONS, type SandboxOptions } from '../server/options.js'
-import { KEY_KINDS } from '../server/tls/key-kinds.js'
-import { parseInstant } from '../world/instant.js'
-import { UsageError } from './command.js'
+import { MUTUAL_TLS } from '../../../http/client-certificate.js'
+import { USUAL_LDAP_PORT } from '../../../server/ldap/usual-port.js'
+import { DEFAULT_OPTIONS, type SandboxOptions } from '../../../server/options.js'
+import { KEY_KINDS } from '../../../server/tls/key-kinds.js'
+import { parseInstant } from '../../../world/instant.js'
+import { UsageError } from '../../command.js'
 
 interface Flag {
   readonly name: string

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import type { RunningSandbox } from '../library/index.js'
-import { type Command, UsageError } from './command.js'
-import { failureMessage } from './failure.js'
+import type { RunningSandbox } from '../../library/index.js'
+import { type Command, UsageError } from '../command.js'
+import { failureMessage } from '../failure.js'
 
 const OPTIONS = {
   start: { type: 'string' },
@@ -124,7 +124,7 @@ async function tellFindings({ url }: RunningSandbox): Promise<boolean> {
 async function run(args: readonly string[]): Promise<number> {
   const asked = read(args)
   try {
-    const { startSandbox } = await import('../library/index.js')
+    const { startSandbox } = await import('../../library/index.js')
     const sandbox = await startSandbox(optionsOf(asked.values))
     try {
       const code = await runProgram(asked.command, asked.args, await environmentOf(sandbox))

@@ -1,5 +1,5 @@
-import { control } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { control } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 /** A role profile as the control API shows one. */
 interface Shown {

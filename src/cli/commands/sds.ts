@@ -1,5 +1,5 @@
-import { control, DEFAULT_URL } from './control.js'
-import { columns, commandOf, type Given, type Verb } from './verbs.js'
+import { control, DEFAULT_URL } from '../control.js'
+import { columns, commandOf, type Given, type Verb } from '../verbs.js'
 
 /** A system as the control API shows one. */
 interface System {
