@@ -21,6 +21,11 @@ export const TMS_ADVICE = {
     source: 'tms 7',
     afterwards: true,
   },
+  attachmentType: {
+    rule: 'tms.attachment-type',
+    title: 'An attachment is of a type that is not allowed',
+    source: 'tms 3.3',
+  },
   unknownHeader: {
     rule: 'tms.unknown-header',
     title: 'A SOAP header must be understood that nobody knows',

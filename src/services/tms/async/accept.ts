@@ -14,6 +14,7 @@ import { refuse, type Step, unquoted } from '../fault-answer.js'
 import type { TmsError } from '../faults.js'
 import { isLenient, letPass } from '../leniency.js'
 import { accepted, acceptedWith, refusedByError } from './answers.js'
+import { noteTypes } from './attachments.js'
 import { checkMessage, type Examined } from './check-message.js'
 import { forwardPattern } from './contract.js'
 import { envelopeError, incomplete, signalError, unroutable } from './envelope-rules.js'
@@ -134,6 +135,7 @@ function acceptWhole(examined: Examined, soapAction: string): Answer {
   const payload = readPayload(read.parts)
   if (!isReadable(examined, payload)) return refuse(exchange, PAYLOAD, 'Send HL7 V3 as XML.')
   noteForeignHeaders(exchange, read.envelope)
+  noteTypes(exchange, read.parts)
   const checked = checkMessage(examined)
   if ('error' in checked) return refusedByError(exchange, header, checked.error, checked.advice)
   const { contract } = checked

@@ -6,6 +6,7 @@ import { wrongParty } from '../certificate/check.js'
 import type { TmsContext } from '../context.js'
 import { isOwnParty } from '../directory.js'
 import { isLenient, letPass } from '../leniency.js'
+import { tooLargeIn } from './attachments.js'
 import type { Refusal } from './message-errors.js'
 import { PATTERNS, type TransportPattern } from './patterns.js'
 import type { ReadRequest } from './read-request.js'
@@ -89,6 +90,11 @@ const whole: Check = ({ read: { envelope, parts } }) => {
 /** The checks that a lenient world leaves out: a message can be routed without them. */
 const LEFT_OUT: ReadonlySet<Check> = new Set([partyType, inOrder])
 
+const smallEnough: Check = ({ read: { parts } }) => {
+  const advice = tooLargeIn(parts)
+  return advice === undefined ? undefined : { error: 'LARGE_ATTACHMENT', advice }
+}
+
 /** The first refusal; what a lenient world lets pass is noted. */
 const firstOf = (checks: readonly Check[], examined: Examined): Refusal | undefined => {
   const { world } = examined.exchange
@@ -109,5 +115,5 @@ export function checkMessage(
   if (early) return early
   const routed = routeMessage(exchange.world, context.directory, header)
   if ('error' in routed) return routed
-  return firstOf([inOrder, alive, whole], examined) ?? routed
+  return firstOf([inOrder, alive, whole, smallEnough], examined) ?? routed
 }

@@ -42,6 +42,11 @@ export const MESSAGE_ERRORS = {
     severity: 'Error',
     description: 'The Spine does not offer this part of ebXML messaging',
   },
+  LARGE_ATTACHMENT: {
+    errorCode: 'MimeProblem',
+    severity: 'Error',
+    description: 'An attachment is larger than 5000000 bytes',
+  },
   UNABLE: {
     errorCode: 'Unknown',
     severity: 'Error',

@@ -287,6 +287,22 @@ describe('what is taken, though something about it is amiss', () => {
     expect(both.receiver.of(EXTRACT_ID)).toHaveLength(1)
   })
 
+  test.each<[string, string, number, readonly string[]]>([
+    ['allowed', 'image/png', 202, []],
+    ['not allowed', 'application/x-dicom', 202, ['tms.attachment-type']],
+    ['too large', 'image/png', 200, ['tms.large-attachment']],
+  ])('an attachment that is %s', async (what, type, status, found) => {
+    const content = 'x'.repeat(what === 'too large' ? 5_000_001 : 100)
+    const part = `----=_MIME-Boundary\r\nContent-Id: <a1@x>\r\nContent-Type: ${type}\r\n\r\n${content}\r\n----=_MIME-Boundary--`
+    const edit = (text: string) =>
+      text
+        .replace('----=_MIME-Boundary--', part)
+        .replace('</eb:Manifest>', '<eb:Reference xlink:href="cid:a1@x"/></eb:Manifest>')
+    expect((await forwardExtract(both, {}, edit).sent).status).toBe(status)
+    expect(rules()).toEqual(found)
+    if (status === 202) await both.receiver.next(EXTRACT_ID)
+  })
+
   test('a header that must be understood, and is not', async () => {
     const security = '<w:Security xmlns:w="urn:w" SOAP:mustUnderstand="1"/></SOAP:Header>'
     const edit = (text: string) => text.replace('</SOAP:Header>', security)
