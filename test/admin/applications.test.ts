@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
-import { type Control, controlOf } from './support.js'
+import { describe, expect, test } from 'vitest'
+import { controlOf, ownSandbox } from './support.js'
 
-let sandbox: RunningSandbox
-let control: Control
-
-beforeAll(async () => {
-  sandbox = await startSandbox()
-  control = controlOf(sandbox)
-})
-afterAll(() => sandbox.close())
+const { sandbox, control } = ownSandbox()
 
 const KEY = { kty: 'RSA', kid: 'mine-1', n: 'AQAB', e: 'AQAB' }
 
@@ -92,7 +84,7 @@ describe('an application', () => {
   })
 
   test('stands in the list and among the credentials, in its world only', async () => {
-    const world = sandbox.world('elsewhere')
+    const world = sandbox().world('elsewhere')
     await controlOf(world)('POST', '/applications', { name: 'Elsewhere' })
     const names = async (of: Control) =>
       (await of('GET', '/applications')).json.map((one: { name: string }) => one.name)

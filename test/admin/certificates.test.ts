@@ -1,17 +1,9 @@
 import { X509Certificate } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
+import { describe, expect, test } from 'vitest'
 import { request } from '../support/client.js'
-import { type Control, controlOf } from './support.js'
+import { controlOf, ownSandbox } from './support.js'
 
-let sandbox: RunningSandbox
-let control: Control
-
-beforeAll(async () => {
-  sandbox = await startSandbox()
-  control = controlOf(sandbox)
-})
-afterAll(() => sandbox.close())
+const { sandbox, control } = ownSandbox()
 
 const issue = async (draft: object) => (await control('POST', '/certificates', draft)).json
 
@@ -22,10 +14,10 @@ describe('certificates', () => {
       ca: { name: 'ers-sandbox test CA', authority: true, hosts: [], key: 'ec prime256v1' },
       issued: [],
     })
-    const file = await request(`${sandbox.url}/_sandbox/certificates/ca.pem`)
+    const file = await request(`${sandbox().url}/_sandbox/certificates/ca.pem`)
     expect(file.headers.get('content-type')).toBe('application/x-pem-file')
     expect(file.text).toBe(json.ca.certificate)
-    expect(file.text).toBe(await sandbox.certificates.ca())
+    expect(file.text).toBe(await sandbox().certificates.ca())
   })
 
   test('one for a party bears the name under which the directory has it', async () => {
@@ -60,7 +52,7 @@ describe('certificates', () => {
   })
 
   test('a party of one world is not one of another', async () => {
-    const world = sandbox.world('parties')
+    const world = sandbox().world('parties')
     const inWorld = controlOf(world)
     await inWorld('POST', '/sds/systems', {
       odsCode: 'RZZ',
@@ -71,7 +63,7 @@ describe('certificates', () => {
     const issued = await inWorld('POST', '/certificates', { partyKey: 'RZZ-123456' })
     expect(issued.json.name).toBe('mhs.world.example')
     expect((await control('POST', '/certificates', { partyKey: 'RZZ-123456' })).status).toBe(422)
-    const { cert } = await sandbox.certificates.client({
+    const { cert } = await sandbox().certificates.client({
       partyKey: 'RZZ-123456',
       world: 'parties',
     })
@@ -90,7 +82,7 @@ describe('certificates', () => {
     const { status, json } = await control('POST', '/certificates', draft)
     expect(status).toBe(422)
     expect(json.detail).toContain(detail)
-    await expect(sandbox.certificates.client(draft)).rejects.toThrow(detail)
+    await expect(sandbox().certificates.client(draft)).rejects.toThrow(detail)
   })
 
   test('what is no draft is refused', async () => {

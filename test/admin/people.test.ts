@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
-import { type Control, controlOf } from './support.js'
+import { describe, expect, test } from 'vitest'
+import { ownSandbox } from './support.js'
 
-let sandbox: RunningSandbox
-let control: Control
-
-beforeAll(async () => {
-  sandbox = await startSandbox()
-  control = controlOf(sandbox)
-})
-afterAll(() => sandbox.close())
+const { control } = ownSandbox()
 
 describe('a healthcare worker', () => {
   test('is added with the person and their roles in one call', async () => {

@@ -1,4 +1,5 @@
-import type { RunningSandbox } from '../../src/library/index.js'
+import { afterAll, beforeAll } from 'vitest'
+import { type RunningSandbox, startSandbox } from '../../src/library/index.js'
 import { type Reply, request } from '../support/client.js'
 
 export type Control = (method: string, path: string, body?: unknown) => Promise<Reply>
@@ -13,3 +14,20 @@ export const controlOf =
         ? {}
         : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     })
+
+/** A sandbox that runs as long as the tests of a file, and its control API. */
+export function ownSandbox(): {
+  readonly sandbox: () => RunningSandbox
+  readonly control: Control
+} {
+  let running: RunningSandbox | undefined
+  const sandbox = (): RunningSandbox => {
+    if (!running) throw new Error('the sandbox runs once the tests do')
+    return running
+  }
+  beforeAll(async () => {
+    running = await startSandbox()
+  })
+  afterAll(() => running?.close())
+  return { sandbox, control: (...asked) => controlOf(sandbox())(...asked) }
+}
