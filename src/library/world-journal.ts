@@ -4,7 +4,7 @@ import { type Criteria, isMeant, type NearMiss, nearMisses } from '../journal/cr
 import type { Journal } from '../journal/journal.js'
 import { waitForExchanges } from '../journal/wait-for.js'
 import { ROBOT_AGENT } from '../robots/line.js'
-import { patience } from '../server/deliver.js'
+import { patience } from '../server/outbound/deliver.js'
 import { isLike } from '../world/like.js'
 import { SandboxError } from './explain.js'
 

@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { MutualTls } from '../http/client-certificate.js'
 import { MendableError } from '../world/mendable.js'
-import type { Credentials } from './post-message.js'
+import type { Credentials } from './outbound/post-message.js'
 import { handshakeTrouble } from './tls/handshake-trouble.js'
 
 export interface Listening {

@@ -27,9 +27,9 @@ import { behindCertificates } from '../services/tms/certificate/guard.js'
 import type { TmsContext } from '../services/tms/context.js'
 import { Registry } from '../services/tms/registry.js'
 import { createSyncService } from '../services/tms/sync/service.js'
-import { createDeliver, createFindLater, type Outside, patience } from './deliver.js'
-import { fetchJwks } from './fetch-jwks.js'
-import { postForm } from './post-form.js'
+import { createDeliver, createFindLater, type Outside, patience } from './outbound/deliver.js'
+import { fetchJwks } from './outbound/fetch-jwks.js'
+import { postForm } from './outbound/post-form.js'
 
 /** What the services are given from outside them. */
 export interface ServiceOptions extends Outside {

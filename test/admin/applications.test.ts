@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { controlOf, ownSandbox } from './support.js'
+import { type Control, controlOf, ownSandbox } from './support.js'
 
 const { sandbox, control } = ownSandbox()
 

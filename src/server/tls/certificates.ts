@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { Credentials } from '../post-message.js'
+import type { Credentials } from '../outbound/post-message.js'
 import type { Authority, Wanted } from './authority.js'
 import { readGivenAuthorities, readGivenIdentity } from './given-files.js'
 import type { Identity } from './identity.js'

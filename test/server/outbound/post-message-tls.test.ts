@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createPostMessage } from '../../src/server/post-message.js'
-import { Certificates } from '../../src/server/tls/certificates.js'
-import type { Identity } from '../../src/server/tls/identity.js'
-import { writeCertificate } from '../../src/server/tls/write-certificate.js'
-import { secureServer } from '../support/tls.js'
+import { createPostMessage } from '../../../src/server/outbound/post-message.js'
+import { Certificates } from '../../../src/server/tls/certificates.js'
+import type { Identity } from '../../../src/server/tls/identity.js'
+import { writeCertificate } from '../../../src/server/tls/write-certificate.js'
+import { secureServer } from '../../support/tls.js'
 
 const OPTIONS = { kind: 'ec', hosts: ['spine.example'], authorities: [] } as const
 

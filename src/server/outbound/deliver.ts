@@ -1,11 +1,11 @@
-import type { Answer } from '../http/answer.js'
-import { Exchange } from '../http/exchange.js'
-import type { Finding } from '../http/finding.js'
-import type { PostedAnswer, PostMessage } from '../http/post-message.js'
-import type { Request } from '../http/request.js'
-import type { Journal } from '../journal/journal.js'
-import type { Deliver, DeliveredBytes, OutgoingBytes } from '../services/tms/context.js'
-import type { World } from '../world/world.js'
+import type { Answer } from '../../http/answer.js'
+import { Exchange } from '../../http/exchange.js'
+import type { Finding } from '../../http/finding.js'
+import type { PostedAnswer, PostMessage } from '../../http/post-message.js'
+import type { Request } from '../../http/request.js'
+import type { Journal } from '../../journal/journal.js'
+import type { Deliver, DeliveredBytes, OutgoingBytes } from '../../services/tms/context.js'
+import type { World } from '../../world/world.js'
 
 /** A party inside the process, such as the hospital that a robot plays. */
 export type LocalParty = (world: World, bytes: OutgoingBytes) => Promise<Answer>

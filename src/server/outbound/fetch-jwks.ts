@@ -1,4 +1,4 @@
-import { LIMITS } from '../world/limits.js'
+import { LIMITS } from '../../world/limits.js'
 
 const TIMEOUT_MILLISECONDS = 5000
 

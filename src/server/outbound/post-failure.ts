@@ -1,4 +1,4 @@
-import type { NotPosted, PostFailure } from '../http/post-message.js'
+import type { NotPosted, PostFailure } from '../../http/post-message.js'
 
 /** Codes of Node's errors by what they mean for a message. */
 const MEANINGS: readonly (readonly [RegExp, PostFailure])[] = [

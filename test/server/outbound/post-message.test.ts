@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createSocketServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { MessageToPost, PostedAnswer } from '../../src/http/post-message.js'
-import { createPostMessage } from '../../src/server/post-message.js'
+import type { MessageToPost, PostedAnswer } from '../../../src/http/post-message.js'
+import { createPostMessage } from '../../../src/server/outbound/post-message.js'
 
 const post = createPostMessage({
   credentials: () => Promise.resolve({ key: '', cert: '', ca: [] }),

@@ -5,8 +5,13 @@ import {
   request as requestHttp,
 } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import type { MessageToPost, NotPosted, PostedAnswer, PostMessage } from '../http/post-message.js'
-import { LIMITS } from '../world/limits.js'
+import type {
+  MessageToPost,
+  NotPosted,
+  PostedAnswer,
+  PostMessage,
+} from '../../http/post-message.js'
+import { LIMITS } from '../../world/limits.js'
 import { failureOf, notPosted } from './post-failure.js'
 
 /** What the sandbox shows to other ends, and whom it trusts; all in PEM. */
