@@ -11,5 +11,5 @@ export async function startUp() {
     times.push(performance.now() - before)
     await sandbox.stop()
   }
-  report('start to first answer, median of 5', `${median(times).toFixed(0)} ms`, 'aim: 500 ms')
+  report('start to first answer, median of 5', `${median(times).toFixed(0)} ms`, 'aim: 300 ms')
 }

@@ -33,19 +33,23 @@ const OF_ACTIVITY: Readonly<Record<string, BusinessFunction>> = {
   B1120: 'SERVICE_PROVIDER_ADMIN',
 }
 
+const GIVEN = Object.entries(OF_ACTIVITY)
+
 /** The activity that gives a function; undefined for one whose activity is not published. */
 export const activityOf = (wanted: string): string | undefined =>
-  Object.entries(OF_ACTIVITY).find(([, businessFunction]) => businessFunction === wanted)?.[0]
+  GIVEN.find(([, businessFunction]) => businessFunction === wanted)?.[0]
 
 /** The functions that activities can give, in the order A030 lists them. */
-export const GIVEN_FUNCTIONS: readonly BusinessFunction[] = Object.values(OF_ACTIVITY)
+export const GIVEN_FUNCTIONS: readonly BusinessFunction[] = GIVEN.map(
+  ([, businessFunction]) => businessFunction,
+)
 
 /** The functions a person has at an organisation, over all their role profiles there. */
 export function functionsAt(practitioner: Practitioner, odsCode: string): BusinessFunction[] {
   const activities = new Set(activitiesAt(practitioner, odsCode))
-  return Object.entries(OF_ACTIVITY)
-    .filter(([activity]) => activities.has(activity))
-    .map(([, businessFunction]) => businessFunction)
+  return GIVEN.filter(([activity]) => activities.has(activity)).map(
+    ([, businessFunction]) => businessFunction,
+  )
 }
 
 /** The organisations where a person has a role, in the order of the roles. */
