@@ -15,25 +15,43 @@ const perhaps = (name: string, words: string | undefined): Parameter | undefined
 export const accept = (who: Professional, ubrn: string): Promise<void> =>
   operate(who, ubrn, 'acceptReferral')
 
-/** A014: rejects a booked referral. */
-export const reject = (
+interface Reasoned {
+  /** Name of the operation, and the profile of its parameters. */
+  readonly action: string
+  readonly profile: string
+  /** The parameter that says why, and the set of its codes. */
+  readonly reason: string
+  readonly codes: string
+  /** The parameter that says more in words. */
+  readonly comments: string
+}
+
+type ForReason = (
   who: Professional,
   ubrn: string,
   reason: string,
   comment?: string,
-): Promise<void> =>
-  operate(
-    who,
-    ubrn,
-    'rejectReferral',
-    parameters(
-      'eRS-RejectReferral-Parameters-1',
-      ...present(
-        because('rejectionReason', 'APPOINTMENT-CANCELLATION-REASON', reason),
-        perhaps('rejectionComments', comment),
-      ),
-    ),
-  )
+) => Promise<void>
+
+/** An operation that is told why, and perhaps more in words. */
+const forReason =
+  ({ action, profile, reason, codes, comments }: Reasoned): ForReason =>
+  (who, ubrn, code, comment) =>
+    operate(
+      who,
+      ubrn,
+      action,
+      parameters(profile, ...present(because(reason, codes, code), perhaps(comments, comment))),
+    )
+
+/** A014: rejects a booked referral. */
+export const reject = forReason({
+  action: 'rejectReferral',
+  profile: 'eRS-RejectReferral-Parameters-1',
+  reason: 'rejectionReason',
+  codes: 'APPOINTMENT-CANCELLATION-REASON',
+  comments: 'rejectionComments',
+})
 
 /** A028: records the outcome of a triage or of the review of a deferral. */
 export const recordOutcome = (
@@ -71,21 +89,10 @@ export const cancelAndActLater = (
   )
 
 /** A036: cancels a referral. */
-export const cancelReferral = (
-  who: Professional,
-  ubrn: string,
-  reason: string,
-  comment?: string,
-): Promise<void> =>
-  operate(
-    who,
-    ubrn,
-    'cancelReferral',
-    parameters(
-      'eRS-CancelReferral-Request-Parameters-1',
-      ...present(
-        because('cancellationReason', 'REFERRAL-CANCELLATION-REASON', reason),
-        perhaps('cancellationComments', comment),
-      ),
-    ),
-  )
+export const cancelReferral = forReason({
+  action: 'cancelReferral',
+  profile: 'eRS-CancelReferral-Request-Parameters-1',
+  reason: 'cancellationReason',
+  codes: 'REFERRAL-CANCELLATION-REASON',
+  comments: 'cancellationComments',
+})
