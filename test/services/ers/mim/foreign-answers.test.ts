@@ -9,6 +9,7 @@ import {
   lowHigh,
   payloads,
   pollIn,
+  usrnIn,
 } from '../../../support/foreign-pas.js'
 import { answerTo, ForeignStory, refusalOf, slotTomorrow } from './foreign-support.js'
 import { NOW, SERVICE, uuid } from './support.js'
@@ -128,6 +129,24 @@ describe('an answer to a poll', () => {
     expect(slots.map(({ start }) => start)).toEqual([NINE, NINE, NINE, NINE])
     expect(new Set(slots.map(({ id }) => id)).size).toBe(4)
     expect(story.findings()).toEqual(['ebs.priority-4'])
+  })
+
+  test('may name slots by any letters where a UUID has hexadecimal ones: the schema lets it', async () => {
+    const slot = slotTomorrow(0, 'PAS7SLOT-0001-000X-ZZZZ-000000000042')
+    await story.offer([slot])
+    const { asked, usrn, answering, ubrn } = await story.asking()
+    expect(usrn).toBe(slot.usrn)
+    await story.say('booked', { ...answerTo(asked), payload: payloads.appointment(usrn, ubrn) })
+    expect((await answering).status).toBe(201)
+    const cancelling = await story.cancelling(ubrn)
+    expect(usrnIn(cancelling.asked.hl7)).toBe(slot.usrn)
+    await story.say('kept', {
+      ...refusalOf(cancelling.asked, '4'),
+      payload: payloads.cancelled(ubrn),
+    })
+    expect((await cancelling.answering).json.title).toBe('PAS_RESPONDED_WITH_ERROR')
+    expect(stateOf(await story.gp.get(`/STU3/ReferralRequest/${ubrn}`))).toBe('BOOKED')
+    expect(story.findings()).toEqual([])
   })
 
   test('of many slots is shown in pages, each slot once', async () => {
