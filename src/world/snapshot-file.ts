@@ -3,9 +3,8 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { isoInstant } from './instant.js'
 import { LIMITS } from './limits.js'
-import { createSchema } from './schema.js'
 import { Store } from './store.js'
-import { readSetting } from './tables/setting.js'
+import { strangeness } from './strange-database.js'
 
 /** What a snapshot says of itself. */
 export interface SnapshotFacts {
@@ -53,25 +52,17 @@ function factsIn(line: string): SnapshotFacts | undefined {
   }
 }
 
-const schemaOf = (store: Store): string =>
-  JSON.stringify(
-    store.all('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name'),
-  )
-
 /** Why an image is none of a world of this version; undefined if it is one. */
-function strangeness(image: Buffer): string | undefined {
-  const [found, wanted] = [Store.inMemory(image), Store.inMemory()]
+function strangenessOf(image: Buffer): string | undefined {
+  const found = Store.inMemory(image)
   try {
-    createSchema(wanted)
     if (found.one<{ quick_check: string }>('PRAGMA quick_check')?.quick_check !== 'ok')
       return 'its database is damaged'
-    if (schemaOf(found) !== schemaOf(wanted)) return 'it was made by another version of the sandbox'
-    return readSetting(found, 'clock') === undefined ? 'it holds no world' : undefined
+    return strangeness(found)
   } catch {
     return 'it is no database'
   } finally {
     found.close()
-    wanted.close()
   }
 }
 
@@ -94,6 +85,6 @@ export async function readSnapshot(bytes: Buffer): Promise<ReadSnapshot> {
   const image = await imageIn(bytes.subarray(end + 1))
   if (!image) return refuse('it is cut off or damaged')
   if (digest(image) !== facts.sha256) return refuse('its content is not what it says')
-  const strange = strangeness(image)
+  const strange = strangenessOf(image)
   return strange === undefined ? { ok: true, facts, image } : refuse(strange)
 }

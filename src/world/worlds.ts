@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import type { ClockState, Instant } from './clock.js'
 import { LIMITS } from './limits.js'
+import { MendableError } from './mendable.js'
 import type { Images, SeedSpec } from './seed/images.js'
 import { Store } from './store.js'
+import { strangeness } from './strange-database.js'
 import { STRICT_SETTING } from './strict.js'
 import { readSetting, writeSetting } from './tables/setting.js'
 import { World } from './world.js'
@@ -33,6 +35,29 @@ export class WorldError extends Error {
   constructor(problem: WorldProblem, message: string) {
     super(message)
     this.problem = problem
+  }
+}
+
+/** Opens a world that an earlier process kept; refuses one that this version cannot use. */
+function openKept(name: string, path: string): World {
+  const refuse = (why: string): never => {
+    throw new MendableError(
+      `The world '${name}' kept in ${path} cannot be used: ${why}. Start with another --data folder, or move the file away.`,
+    )
+  }
+  const store = openDatabase(path) ?? refuse('it is no database')
+  const strange = strangeness(store)
+  if (strange === undefined) return new World(name, store)
+  store.close()
+  return refuse(strange)
+}
+
+function openDatabase(path: string): Store | undefined {
+  try {
+    return Store.file(path)
+  } catch (error) {
+    if ((error as { code?: string }).code === 'SQLITE_NOTADB') return undefined
+    throw error
   }
 }
 
@@ -186,8 +211,7 @@ export class Worlds {
     mkdirSync(join(folder, 'worlds'), { recursive: true })
     for (const file of readdirSync(join(folder, 'worlds'))) {
       const name = file.endsWith('.sqlite') ? file.slice(0, -'.sqlite'.length) : ''
-      if (WORLD_NAME.test(name))
-        this.#worlds.set(name, new World(name, Store.file(this.#path(name))))
+      if (WORLD_NAME.test(name)) this.#worlds.set(name, openKept(name, this.#path(name)))
     }
   }
 

@@ -39,7 +39,3 @@ export function releaseSpoken(interactionIds: readonly string[]): Release | unde
   })
   return releases.includes('3.1.09') ? '3.1.09' : releases[0]
 }
-
-/** Whether an interaction id belongs to the domain in a release that nobody speaks here (3, 14). */
-export const isOtherRelease = (interactionId: string): boolean =>
-  !BY_ID.has(interactionId) && /^(?:PRSC_IN\d{6}|PRPA_IN0[123]0000)UK\d{2}$/.test(interactionId)

@@ -5,7 +5,6 @@ import {
   ebookingInteractions,
   findInteraction,
   interactionOf,
-  isOtherRelease,
   NON_ATTENDANCE,
   nonAttendanceCodeOf,
   nonAttendanceReasonOf,
@@ -39,12 +38,6 @@ describe('interactions of the eBooking releases', () => {
     expect(releaseSpoken(['PRSC_IN080000UK03', 'PRSC_IN080000UK07'])).toBe('3.1.09')
     expect(releaseSpoken(['PRSC_IN080000UK03', 'MCCI_IN010000UK13'])).toBe('2.3')
     expect(releaseSpoken(['MCCI_IN010000UK13'])).toBeUndefined()
-  })
-
-  test('interactions of releases that nobody speaks are known as such', () => {
-    expect(isOtherRelease('PRSC_IN040000UK11')).toBe(true)
-    expect(isOtherRelease('PRSC_IN040000UK08')).toBe(false)
-    expect(isOtherRelease('QUPA_IN000008UK02')).toBe(false)
   })
 })
 
