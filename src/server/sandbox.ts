@@ -165,7 +165,10 @@ export class Sandbox {
   /** Ends gracefully: running exchanges first, then the worlds. */
   async close(): Promise<void> {
     for (const listening of this.#worldPorts.values()) await (await listening).close()
-    await this.#listeners?.close()
+    const closing = this.#listeners?.close()
+    // An exchange that waits for something in a world waits no longer.
+    await this.worlds.stop()
+    await closing
     await this.worlds.close()
     // What was under way counts as never tried: a kept world goes on with it when it is opened again.
     this.#stop.abort()

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { instead, spoilt } from '../faults/spoil.js'
 import { type Trouble, troubleFor } from '../faults/trouble.js'
 import type { Answer } from '../http/answer.js'
 import type { Service } from '../http/endpoint.js'
 import type { Exchange } from '../http/exchange.js'
+import { sleepIn } from './sleep.js'
 
 /** How an exchange ends: with an answer, at once or piece by piece, or with a closed connection. */
 export interface Ending {
@@ -20,8 +20,8 @@ async function end(
   answer: () => Answer | Promise<Answer>,
 ): Promise<Ending> {
   const { delay, effect } = trouble
-  if (delay > 0) await wait(delay, undefined, { ref: false })
-  if (effect?.kind === 'DROP') return { answer: undefined }
+  if (delay > 0) await sleepIn(exchange.world, delay)
+  if (effect?.kind === 'DROP' || exchange.world.isStopped) return { answer: undefined }
   const done = await (instead(exchange, service, trouble) ?? answer())
   if (effect?.kind === 'LOSE_ANSWER') return { answer: undefined }
   return {

@@ -214,3 +214,15 @@ test('the clock runs until nothing is due', async () => {
   await world.clock.untilIdle()
   expect(() => world.clock.freeze('noon')).toThrow(/'noon' is not a moment[\s\S]*what to do/)
 })
+
+test('a sandbox that closes does not wait for an answer that a fault delays', async () => {
+  const own = await startSandbox()
+  const world = own.world()
+  await world.fault({ service: 'pds', effect: { kind: 'DELAY', milliseconds: 600_000 } })
+  const asked = fetch(`${world.url}/personal-demographics/FHIR/R4/Patient/9000000009`)
+  const struck = async () =>
+    (await world.control<{ struck: number }[]>('GET', '/faults'))[0]?.struck
+  while ((await struck()) !== 1) await new Promise((resolve) => setImmediate(resolve))
+  await own.close()
+  await expect(asked).rejects.toThrow()
+}, 4000)

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Trouble, troubleFor } from '../../faults/trouble.js'
 import { brokenness } from '../../gateway/downstream.js'
 import { encodeDone } from '../../services/sds/ldap/message/encode.js'
 import type { Done } from '../../services/sds/ldap/message/reply.js'
 import { result } from '../../services/sds/ldap/message/result.js'
 import { LDAP_FAILURES } from '../../services/sds/ldap/service.js'
+import { sleepIn } from '../sleep.js'
 import { run } from './run.js'
 import { kindOf, type Line, type Talk } from './talk.js'
 
@@ -53,6 +53,8 @@ export async function suffer(talk: Talk): Promise<Done | undefined> {
   if (brokenness(world, 'ldap') !== undefined) return undefined
   const trouble = troubleFor(world, { service, operation }) ?? NO_TROUBLE
   talk.exchange.faults = trouble.faults
-  if (trouble.delay > 0) await wait(trouble.delay, undefined, { ref: false })
-  return trouble.effect?.kind === 'DROP' ? end(talk) : answerThrough(talk, trouble)
+  if (trouble.delay > 0) await sleepIn(world, trouble.delay)
+  return trouble.effect?.kind === 'DROP' || world.isStopped
+    ? end(talk)
+    : answerThrough(talk, trouble)
 }
