@@ -31,6 +31,12 @@ export const TMS_ADVICE = {
     title: 'A SOAP header must be understood that nobody knows',
     source: 'SOAP 1.1, 4.2.3',
   },
+  notAcknowledged: {
+    rule: 'tms.not-acknowledged',
+    title: 'A receiver does not acknowledge a message although it was asked to',
+    source: 'tms 4.3, 12.5',
+    afterwards: true,
+  },
   noEndpoint: {
     rule: 'tms.no-endpoint-for-signals',
     title: 'The directory has no address at which a sender hears acknowledgements',

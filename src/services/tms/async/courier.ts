@@ -3,11 +3,13 @@ import type { Trouble } from '../../../faults/trouble.js'
 import { MINUTE } from '../../../world/instant.js'
 import {
   addAttempt,
+  attemptsOf,
   findSpineMessage,
   type SpineMessage,
   setAttemptOutcome,
 } from '../../../world/tables/spine-message.js'
 import type { World } from '../../../world/world.js'
+import { TMS_ADVICE } from '../advice-rules.js'
 import type { DeliveredBytes, TmsContext } from '../context.js'
 import { deliverThrough, deliveryTrouble } from './delivery-trouble.js'
 import { acknowledgeMessage, failMessage, isOpen, moveMessage } from './end-message.js'
@@ -71,6 +73,7 @@ export class Courier {
   #giveUp(world: World, message: SpineMessage): boolean {
     const late = world.clock.now() >= message.expires
     if (!late && message.attempts <= message.retries) return false
+    if (message.state === 'DELIVERED') this.#noteSilence(world, message)
     const why = late ? 'Its life is over.' : 'All attempts were made.'
     failMessage(world, this.#context.directory, message.id, {
       state: late ? 'EXPIRED' : 'FAILED',
@@ -78,6 +81,23 @@ export class Courier {
       errors: failureOf(message),
     })
     return true
+  }
+
+  /** Notes on the last delivery that its acknowledgement never came. */
+  #noteSilence(world: World, { id, awaits, messageId }: SpineMessage): void {
+    if (awaits !== 'SIGNAL') return
+    const last = attemptsOf(world.store, id).findLast(({ exchange }) => exchange !== null)
+    this.#noteMissing(
+      world,
+      last?.exchange,
+      `Message ${messageId} was asked to be acknowledged, on a connection of the receiver's own, and never was.`,
+    )
+  }
+
+  #noteMissing(world: World, exchange: number | null | undefined, message: string): void {
+    const { rule, source } = TMS_ADVICE.notAcknowledged
+    if (typeof exchange === 'number')
+      this.#context.findLater(world, exchange, { rule, message, source })
   }
 
   #later(world: World, { id, interval, expires }: SpineMessage): void {
@@ -108,6 +128,8 @@ export class Courier {
       })
       if (!world.store.isOpen) return
       const judgement = judgeAnswer(message, delivered)
+      if (judgement.is === 'DELIVERED' && message.awaits === 'INLINE_SIGNAL')
+        this.#noteMissing(world, delivered.exchange, judgement.words)
       world.store.transaction(() => {
         setAttemptOutcome(world.store, message.id, number, judgement.words, delivered.exchange)
         this.#conclude(world, message.id, judgement)

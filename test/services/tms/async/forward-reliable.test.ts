@@ -108,6 +108,10 @@ describe('a message that is forwarded reliably', () => {
     expect(failure.envelope.errors).toMatchObject([
       { errorCode: 'DeliveryFailure', severity: 'Warning' },
     ])
+    const told = both.world.findings().filter(({ rule }) => rule === 'tms.not-acknowledged')
+    expect(told.map(({ exchange }) => [exchange.direction, exchange.operation])).toEqual([
+      ['OUT', EXTRACT_ID],
+    ])
   })
 
   test('that never left comes back as an error', async () => {

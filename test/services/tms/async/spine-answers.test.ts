@@ -189,6 +189,8 @@ describe('a reliable message to the Spine', () => {
     await world.clock.advance(10 * MINUTE)
     expect(client.of(UPDATED)).toHaveLength(3)
     expect((await eventsOf(world)).at(-1)).toBe(`${UPDATED} ACKNOWLEDGED`)
+    const told = world.findings().filter(({ rule }) => rule === 'tms.not-acknowledged')
+    expect(told.map(({ exchange }) => exchange.direction)).toEqual(['OUT', 'OUT'])
   })
 
   test('is acted upon although the client cannot be answered', async () => {
